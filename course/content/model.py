@@ -1,0 +1,257 @@
+"""The loaded course: plain frozen objects that the loader builds and everything above reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from course.diagnostics import Finding, Place
+from course.learning.outline import CellKind, Outline
+from course.learning.policy import QuizPolicy
+from course.questions.base import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    id: str
+    text: str
+    bloom: str
+    module: str
+    number: str
+    """Display number such as `3.1`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """A chart's data and words: `figures/NAME.csv` with `NAME.yaml`. Values are numbers, text or None (missing)."""
+
+    name: str
+    title: str
+    kind: str
+    x: str
+    y: str
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, float | str | None], ...]
+    unit: str
+    alt: str
+    low: str | None = None
+    high: str | None = None
+    highlight: str | None = None
+    n: int | None = None
+    year: str = ""
+    place: str = ""
+    cites: tuple[str, ...] = ()
+    claim: str | None = None
+    status: str = "checked"
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a notebook. `markdown` is its body with roles resolved to marks the page understands.
+
+    `body` is CommonMark in which {cite} and {term} roles are still written as roles; `content.markdown.render` makes the
+    form that a page shows. `number` counts from 1 in the full module.
+    """
+
+    id: str
+    kind: CellKind
+    number: int
+    title: str
+    body: str
+    place: Place
+    clinician: bool = False
+    optional: bool = False
+    question: str | None = None
+    quiz: str | None = None
+    claim: str | None = None
+    figure: FigureTable | None = None
+    caption: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    cites: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    words: int = 0
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    id: str
+    number: int
+    folder: str
+    title: str
+    summary: str
+    minutes: int
+    objectives: tuple[Objective, ...]
+    prerequisites: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    reviewed_on: date | None
+    review_by: date | None
+    content_notice: str
+    place: Place
+
+    def cell(self, cell_id: str) -> Cell | None:
+        return next((c for c in self.cells if c.id == cell_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuizEntry:
+    """A question in a quiz, with the points it carries there. `origin` is the quiz that defines it."""
+
+    question: Question
+    points: float
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    id: str
+    title: str
+    description: str
+    module: str | None
+    policy: QuizPolicy
+    entries: tuple[QuizEntry, ...]
+    path: str
+    place: Place
+
+    def question(self, question_id: str) -> Question | None:
+        return next((e.question for e in self.entries if e.question.id == question_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    key: str
+    type: str
+    title: str
+    authors: tuple[str, ...]
+    et_al: bool
+    year: int | None
+    container: str
+    volume: str
+    pages: str
+    doi: str
+    url: str
+    design: str
+    note: str
+    to_confirm: bool
+    checked_on: date | None
+    place: Place
+
+    @property
+    def short(self) -> str:
+        """Author and year as in running text: "Harding et al. 2025"."""
+        who = self.authors[0] if self.authors else self.container or self.title
+        name = who.rsplit(" ", 1)[0] if self.authors and who.rsplit(" ", 1)[-1].isupper() else who
+        many = self.et_al or len(self.authors) > 2
+        if len(self.authors) == 2 and not self.et_al:
+            second = self.authors[1]
+            name += " and " + (second.rsplit(" ", 1)[0] if second.rsplit(" ", 1)[-1].isupper() else second)
+        return f"{name}{' et al.' if many else ''}{f' {self.year}' if self.year else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    id: str
+    statement: str
+    confidence: str
+    status: str
+    cites: tuple[str, ...]
+    limits: str
+    as_of: date | None
+    review_by: date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    id: str
+    term: str
+    also: tuple[str, ...]
+    text: str
+    cites: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    id: str
+    text: str
+    correction: str
+    cell: str | None
+    """`module#cell` that answers it."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    name: str
+    phone: str
+    url: str
+    hours: str
+    how: str = ""
+    serves: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    code: str
+    name: str
+    emergency: str
+    services: tuple[Service, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    checked_on: date | None
+    emergency: str
+    countries: tuple[Country, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place that leans on a source: a cell or a question."""
+
+    module: str | None
+    cell: str | None
+    question: str | None
+    quiz: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    id: str
+    title: str
+    neutral_title: str
+    summary: str
+    audience: str
+    language: str
+    licence: str
+    modules: tuple[Module, ...]
+    quizzes: Mapping[str, Quiz]
+    references: Mapping[str, Reference]
+    claims: Mapping[str, Claim]
+    glossary: tuple[Term, ...]
+    misconceptions: Mapping[str, Misconception]
+    help: Help
+    blueprint: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The content snapshot a process serves: the course and what is looked up in it. Swapped whole, never changed."""
+
+    course: Course
+    outline: Outline
+    findings: tuple[Finding, ...]
+    questions: Mapping[str, Question]
+    """Every question by id, whichever quiz defines it."""
+    objectives: Mapping[str, Objective]
+    taught_in: Mapping[str, tuple[str, str]]
+    """Question id -> (module id, cell id) that teaches it best; every graded question has one when its objective has a cell."""
+    cited_by: Mapping[str, tuple[Citation, ...]]
+    """Reference key -> where it is cited, in course order."""
+
+    def module(self, module_id: str) -> Module | None:
+        return next((m for m in self.course.modules if m.id == module_id), None)

@@ -1,0 +1,114 @@
+"""How a quiz is asked: the `quiz` block of FORMAT section 1 as data. Content builds it; learning reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    PRACTICE = "practice"
+    PRETEST = "pretest"
+    POSTTEST = "posttest"
+    FOLLOWUP = "followup"
+    CHECKPOINT = "checkpoint"
+    EXAM = "exam"
+    CASE = "case"
+    SURVEY = "survey"
+
+
+class Behaviour(StrEnum):
+    IMMEDIATE = "immediate"
+    DEFERRED = "deferred"
+    INTERACTIVE = "interactive"
+    MASTERY = "mastery"
+
+
+class Counts(StrEnum):
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+    MEAN = "mean"
+
+
+class Moment(StrEnum):
+    """When something may be shown. AFTER_POSTTEST is the pre-test's own: once the post-test has been submitted."""
+
+    AFTER_QUESTION = "after_question"
+    AFTER_ATTEMPT = "after_attempt"
+    AFTER_PASS = "after_pass"
+    AFTER_CLOSE = "after_close"
+    AFTER_POSTTEST = "after_posttest"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    score: Moment
+    correctness: Moment
+    feedback: Moment
+    explanation: Moment
+    key: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Take `take` questions from those that match; exactly one of the filters is given."""
+
+    take: int
+    objectives: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """A condition to start: a quiz passed or a module completed (one of the two is set)."""
+
+    passed: str | None = None
+    completed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPolicy:
+    """All rules of one quiz. Durations in seconds. `attempts` None: unlimited. `time_limit` None: untimed."""
+
+    quiz_id: str
+    kind: Kind
+    behaviour: Behaviour
+    certainty: bool
+    attempts: int | None
+    wait: float
+    counts: Counts
+    pass_mark: float
+    time_limit: float | None
+    grace: float
+    sequential: bool
+    shuffle_questions: bool
+    shuffle_options: bool
+    draw: tuple[Draw, ...]
+    seed: str
+    tries: tuple[float, ...]
+    mastery: tuple[int, int]
+    unlock: tuple[Unlock, ...]
+    reveal: Reveal
+
+
+def default_behaviour(kind: Kind) -> Behaviour:
+    return Behaviour.IMMEDIATE if kind in (Kind.PRACTICE, Kind.SURVEY, Kind.CASE) else Behaviour.DEFERRED
+
+
+def default_attempts(kind: Kind) -> int | None:
+    """None is unlimited."""
+    return {Kind.PRACTICE: None, Kind.PRETEST: 1}.get(kind, 3)
+
+
+def default_reveal(kind: Kind) -> Reveal:
+    """What may be shown when, by kind of quiz (FORMAT section 1)."""
+    if kind in (Kind.PRACTICE, Kind.CASE, Kind.SURVEY):
+        return Reveal(*[Moment.AFTER_QUESTION] * 5)
+    if kind is Kind.EXAM:
+        return Reveal(Moment.AFTER_ATTEMPT, *[Moment.AFTER_CLOSE] * 4)
+    if kind is Kind.PRETEST:
+        return Reveal(Moment.AFTER_ATTEMPT, *[Moment.AFTER_POSTTEST] * 4)
+    return Reveal(*[Moment.AFTER_ATTEMPT] * 4, Moment.AFTER_PASS)

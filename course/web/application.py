@@ -1,0 +1,74 @@
+"""What the launcher hands to Streamlit's server: routes, middleware, lifespan and error pages."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from course.bootstrap import Process
+from course.errors import CourseError
+from course.web import downloads, health, session
+from course.web.assets import CompressedAssets, course_page
+from course.web.failures import log, show_course_error, show_failure
+from course.web.origin import SameOrigin
+from course.web.page import CoursePage
+from course.web.security import SecurityHeaders, content_security_policy
+
+ROUTE_FILES = (health, session, downloads)
+OURS = ("/session/", "/download/", "/join/", "/verify/", "/calendar/", "/healthz")
+SWEEP_SECONDS = 60.0
+
+
+def routes(process: Process) -> list[BaseRoute]:
+    return [route for file in ROUTE_FILES for route in file.routes(process)]
+
+
+def middleware(process: Process, *, streamlit_static: Path, app_static: Path) -> list[Middleware]:
+    """Outermost first: headers on everything, then the checks, then what is answered without Streamlit."""
+    course = process.catalogue().course
+    title = course.neutral_title if process.settings.discreet else course.title
+    page = course_page(streamlit_static, title=title, language=course.language)
+    secure = process.settings.secure_cookies
+    return [
+        Middleware(SecurityHeaders, policy=content_security_policy(page.script_hashes), https=secure),
+        Middleware(SameOrigin, prefixes=OURS),
+        Middleware(CompressedAssets, streamlit_static=streamlit_static, app_static=app_static),
+        Middleware(CoursePage, page=page, secret=process.secret, secure=secure),
+    ]
+
+
+def exception_handlers() -> dict[Any, Any]:
+    return {CourseError: show_course_error, Exception: show_failure}
+
+
+def lifespan(process: Process) -> Callable[[Any], AbstractAsyncContextManager[None]]:
+    """Prepare the database before the first request, then sweep overdue attempts once a minute."""
+
+    @contextlib.asynccontextmanager
+    async def run(_app: Any) -> AsyncIterator[None]:
+        await asyncio.to_thread(process.prepare)
+        sweep = asyncio.create_task(_sweep_forever(process))
+        try:
+            yield
+        finally:
+            sweep.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sweep
+
+    return run
+
+
+async def _sweep_forever(process: Process) -> None:
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        try:
+            await asyncio.to_thread(process.study.sweep)
+        except CourseError as failure:
+            log.warning("the sweep of overdue attempts will try again: %s", failure.message)

@@ -1,0 +1,89 @@
+"""One Plotly template and one way to put a chart on a page: finding, what is plotted, chart, source, table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from course.ui.tokens import Tokens
+
+FONT: Final = "Atkinson Hyperlegible Next, Segoe UI, sans-serif"
+CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+
+
+@lru_cache(maxsize=2)
+def template(t: Tokens) -> go.layout.Template:
+    axis = {
+        "showgrid": False, "zeroline": False, "showline": False, "ticks": "", "automargin": True, "fixedrange": True,
+        "tickfont": {"size": 14, "color": t.muted}, "title": {"font": {"size": 14, "color": t.muted}, "standoff": 10},
+        "gridcolor": t.hair, "linecolor": t.hair, "tickangle": 0, "ticklabelstandoff": 8,
+    }  # fmt: skip
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 14, "color": t.ink}, "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 0, "r": 12, "t": 8, "b": 8}, "showlegend": False, "dragmode": False,
+            "colorway": [t.accent, t.highlight, t.context, t.review, t.right, t.ink],
+            "hoverlabel": {"bgcolor": t.ink, "bordercolor": t.ink, "font": {"family": FONT, "size": 14, "color": t.bg}},
+            "xaxis": axis, "yaxis": axis, "bargap": 0.35,
+        }
+    )  # fmt: skip
+
+
+def blank(t: Tokens, height: int, **layout: Any) -> go.Figure:
+    """An empty figure in the house template."""
+    fig = go.Figure()
+    fig.update_layout(template=template(t), height=height, **layout)
+    return fig
+
+
+def row_labels(fig: go.Figure, t: Tokens, names: Sequence[str]) -> None:
+    """Put each row's name above its line, flush left: long labels then cost no width on a phone."""
+    for name in names:
+        fig.add_annotation(
+            x=0, xref="paper", y=name, yshift=20, text=escape(name), showarrow=False, xanchor="left", font={"size": 15, "color": t.ink},
+            bgcolor=t.bg, borderpad=0,
+        )  # fmt: skip
+    fig.update_yaxes(showticklabels=False, ticklabelstandoff=0, range=[len(names) - 0.6, -0.85])
+
+
+def show(
+    fig: go.Figure,
+    *,
+    key: str,
+    title: str,
+    sub: str,
+    alt: str,
+    table: tuple[Sequence[str], Sequence[Sequence[str]]],
+    source: str = "",
+    level: int = 3,
+) -> None:
+    """Draw a chart with its words. `source` is safe markup; `table` (headers, rows of text) is drawn only when opened."""
+    with st.container(key=f"fig_{key}", gap="xxsmall"):
+        st.html(f'<h{level} class="k-figtitle">{escape(title)}</h{level}>' + (f'<p class="k-figsub">{escape(sub)}</p>' if sub else ""))
+        st.plotly_chart(fig, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
+        foot(key=key, title=title, table=table, source=source)
+
+
+@st.fragment
+def foot(*, key: str, title: str, table: tuple[Sequence[str], Sequence[Sequence[str]]], source: str) -> None:
+    """Source line and "View as table"; opening the table reruns only this part."""
+    with st.container(key=f"figfoot_{key}", gap=None):
+        if source:
+            st.html(f'<p class="k-source">{source}</p>')
+        with st.expander("View as table", type="compact", key=f"tbl_{key}", on_change="rerun") as box:
+            if box.open:
+                st.html(html_table(title, *table))
+
+
+def html_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A plain data table as markup, row headers first."""
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in headers)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f'<td class="n">{escape(cell)}</td>' for cell in row[1:]) + "</tr>" for row in rows
+    )
+    return f'<table class="k-rows k-data"><caption class="k-sr">{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

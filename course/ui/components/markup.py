@@ -1,0 +1,22 @@
+"""Authored Markdown as safe HTML, for places where Streamlit's own Markdown element does not fit (lists, tables, lines)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from markdown_it import MarkdownIt
+
+_PARSER: Final = MarkdownIt("commonmark", {"html": False, "linkify": False})
+
+
+@lru_cache(maxsize=4096)
+def inline(text: str) -> str:
+    """One line of Markdown as HTML; raw HTML in it stays text."""
+    return str(_PARSER.renderInline(text))
+
+
+@lru_cache(maxsize=1024)
+def block(text: str) -> str:
+    """Paragraphs and lists of Markdown as HTML; raw HTML in it stays text."""
+    return str(_PARSER.render(text))

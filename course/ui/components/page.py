@@ -1,0 +1,106 @@
+"""Page furniture: stylesheet, mastheads, sections, meters, state marks, ruled tables, empty states.
+
+Functions that return markup return it safe: whatever a person or an author typed is escaped here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from course.ui.components import browser
+from course.ui.tokens import current
+
+STYLESHEET: Final = Path(__file__).parents[1] / "script" / "static" / "style.css"
+
+STATE_WORDS: Final = {
+    "unseen": "Not seen yet",
+    "seen": "Seen",
+    "right": "Answered right",
+    "partial": "Answered partly right",
+    "wrong": "Answered wrong",
+    "review": "Needs review",
+    "now": "You are here",
+    "done": "Done",
+}
+
+
+@lru_cache(maxsize=1)
+def stylesheet() -> str:
+    """The stylesheet as one style element, read once."""
+    return f"<style>{STYLESHEET.read_text(encoding='utf-8')}</style>"
+
+
+def begin(width: str = "wide") -> None:
+    """Load the stylesheet and choose the measure: `read` (one column) or `wide` (dashboards)."""
+    st.html(f'<div id="k-page" class="k-{width} k-{current().name}"></div>')
+    st.html(stylesheet())
+    browser.watch_scheme()
+
+
+def masthead(eyebrow: str, title: str, standfirst: str = "", meta: str = "", *, compact: bool = False) -> None:
+    """The page's one h1 with what stands around it."""
+    st.html(
+        f'<header class="k-mast{" k-compact" if compact else ""}">'
+        + (f'<p class="k-eyebrow">{escape(eyebrow)}</p>' if eyebrow else "")
+        + f"<h1>{escape(title)}</h1>"
+        + (f'<p class="k-standfirst">{escape(standfirst)}</p>' if standfirst else "")
+        + (f'<p class="k-meta">{escape(meta)}</p>' if meta else "")
+        + "</header>"
+    )
+
+
+def section(title: str, note: str = "") -> None:
+    st.html(f'<div class="k-section"><h2>{escape(title)}</h2>' + (f"<p>{escape(note)}</p>" if note else "") + "</div>")
+
+
+def fine(text: str) -> None:
+    """One quiet line."""
+    st.html(f'<p class="k-fine">{escape(text)}</p>')
+
+
+def meter(value: int, total: int, label: str) -> str:
+    """A thin progress bar as markup; `value` of `total`."""
+    share = round(100 * value / total) if total else 0
+    return (
+        f'<div class="k-meter" role="progressbar" aria-label="{escape(label)}" aria-valuemin="0" aria-valuemax="{total}" '
+        f'aria-valuenow="{value}"><span style="width:{share}%"></span></div>'
+    )
+
+
+def mark(state: str, *, visible: bool = False, spoken: bool = True) -> str:
+    """A shape-coded state mark as markup; its word is spoken, and shown when `visible`."""
+    shape = {"done": "right", "partial": "review"}.get(state, state)
+    icon = f'<span class="k-mark k-{shape}" aria-hidden="true"></span>'
+    if not spoken:
+        return icon
+    return f'{icon}<span class="{"k-word" if visible else "k-sr"}">{STATE_WORDS[state]}</span>'
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, label: str, numeric: Sequence[int] = ()) -> None:
+    """A ruled table that becomes stacked rows on a phone. Cells are markup: escape what was typed before passing it in."""
+    num = [' class="n"' if i in numeric else "" for i in range(len(headers))]
+    head = "".join(f'<th role="columnheader" scope="col"{num[i]}>{escape(h)}</th>' for i, h in enumerate(headers))
+    body = "".join(
+        '<tr role="row">' + "".join(f'<td role="cell" data-label="{escape(headers[i])}"{num[i]}>{c}</td>' for i, c in enumerate(row)) + "</tr>"
+        for row in rows
+    )
+    st.html(
+        f'<table class="k-rows k-stack" role="table" aria-label="{escape(label)}"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> None:
+    """Big numbers with what they count."""
+    st.html('<div class="k-facts">' + "".join(f"<div><b>{escape(n)}</b><span>{escape(what)}</span></div>" for n, what in pairs) + "</div>")
+
+
+def empty(title: str, text: str) -> None:
+    """An empty state says what will appear here and what makes it appear."""
+    st.html(f'<div class="k-empty"><p><b>{escape(title)}</b></p><p>{escape(text)}</p></div>')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -106,9 +106,13 @@ def default_attempts(kind: Kind) -> int | None:
 def default_reveal(kind: Kind) -> Reveal:
     """What may be shown when, by kind of quiz (FORMAT section 1)."""
     if kind in (Kind.PRACTICE, Kind.CASE, Kind.SURVEY):
-        return Reveal(*[Moment.AFTER_QUESTION] * 5)
+        return _reveal(score=Moment.AFTER_QUESTION, rest=Moment.AFTER_QUESTION)
     if kind is Kind.EXAM:
-        return Reveal(Moment.AFTER_ATTEMPT, *[Moment.AFTER_CLOSE] * 4)
+        return _reveal(score=Moment.AFTER_ATTEMPT, rest=Moment.AFTER_CLOSE)
     if kind is Kind.PRETEST:
-        return Reveal(Moment.AFTER_ATTEMPT, *[Moment.AFTER_POSTTEST] * 4)
-    return Reveal(*[Moment.AFTER_ATTEMPT] * 4, Moment.AFTER_PASS)
+        return _reveal(score=Moment.AFTER_ATTEMPT, rest=Moment.AFTER_POSTTEST)
+    return replace(_reveal(score=Moment.AFTER_ATTEMPT, rest=Moment.AFTER_ATTEMPT), key=Moment.AFTER_PASS)
+
+
+def _reveal(*, score: Moment, rest: Moment) -> Reveal:
+    return Reveal(score, correctness=rest, feedback=rest, explanation=rest, key=rest)

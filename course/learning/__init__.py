@@ -1,0 +1,1 @@
+"""How learning is counted: attempts, draws, reveals, scores, progress. Pure: time and seeds are arguments."""

@@ -1,0 +1,33 @@
+"""What is noted when somebody learns: one small event a step, appended, never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened. The value is stored, so it never changes."""
+
+    CELL_OPENED = "cell_opened"
+    CELL_ANSWERED = "cell_answered"
+    MODULE_COMPLETED = "module_completed"
+    QUIZ_STARTED = "quiz_started"
+    QUIZ_SUBMITTED = "quiz_submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the course."""
+
+    module: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a learner did something, and in which module (None: outside of one). UTC."""
+
+    at: datetime
+    module: str | None = None

@@ -8,6 +8,7 @@ with the course's title, icon and language, without the preload of a font the co
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import hashlib
 import re
@@ -22,6 +23,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json"}
+NO_SCRIPT = "<h1>This course needs JavaScript</h1><p>Your browser has it switched off. Allow it for this page and load the page again.</p>"
 _INLINE = re.compile(r"<script>(.*?)</script>", re.S)
 
 
@@ -44,11 +46,21 @@ def course_page(static: Path, *, title: str, language: str) -> Page:
     html = re.sub(r"<link\s+rel=\"preload\"[^>]*SourceSans[^>]*>", "", html, flags=re.S)
     html = re.sub(r"<link\s+rel=\"service-desc\"[^>]*>", "", html, flags=re.S)
     html = re.sub(r"<!--.*?-->", "", html, flags=re.S)
+    html = re.sub(r"<noscript>.*?</noscript>", f"<noscript>{NO_SCRIPT}</noscript>", html, flags=re.S)
     html = html.replace('href="./favicon.png"', 'type="image/svg+xml" href="./app/static/mark.svg"')
     html = html.replace('<html lang="en">', f'<html lang="{escape(language)}">')
     html = html.replace('href="./', 'href="/').replace('src="./', 'src="/')
     hashes = tuple("sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in _INLINE.findall(html))
     return Page(html.encode(), hashes)
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether a client that sends this Accept-Encoding can unpack gzip (RFC 9110, section 12.5.3)."""
+    for offer in accept_encoding.lower().split(","):
+        coding, _, quality = offer.partition(";")
+        if coding.strip() == "gzip":
+            return not re.fullmatch(r"q=0(\.0*)?", quality.strip())
+    return False
 
 
 class CompressedAssets:
@@ -61,7 +73,7 @@ class CompressedAssets:
         self._lock = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
             found = self._file(scope["path"])
             if found is not None:
                 body = await anyio.to_thread.run_sync(self._compressed, found)
@@ -72,9 +84,10 @@ class CompressedAssets:
     def _file(self, path: str) -> Path | None:
         for prefix, folder in self.folders.items():
             if path.startswith(prefix) and Path(path).suffix in _TYPES:
-                file = (folder / path.removeprefix(prefix)).resolve()
-                if file.is_relative_to(folder.resolve()) and file.is_file():
-                    return file
+                with contextlib.suppress(OSError, ValueError):  # a name too long, or with a null character, is no file
+                    file = (folder / path.removeprefix(prefix)).resolve()
+                    if file.is_relative_to(folder.resolve()) and file.is_file():
+                        return file
         return None
 
     def _compressed(self, file: Path) -> bytes:

@@ -38,8 +38,14 @@ def routes(process: Process) -> list[BaseRoute]:
 
 
 def _file(body: bytes, name: str, media_type: str) -> Response:
-    return Response(body, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"})
+    return Response(
+        body, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    )
 
 
 def _nothing() -> Response:
-    return error(404, "Nothing is stored about you", "This browser has no progress yet. It begins with the first cell you open or the first answer you give.")
+    return error(
+        404,
+        "Nothing is stored about you",
+        "This browser has no progress yet. It begins with the first cell you open or the first answer you give.",
+    )

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from course.web import cookie
-from course.web.assets import Page
+from course.web.assets import Page, takes_gzip
 
 _PAGE = re.compile(r"/[a-z-]{0,40}\Z")
 _NOT_PAGES = frozenset({"/healthz", "/oauth2callback"})
@@ -28,14 +28,19 @@ class CoursePage:
         self._gzipped = gzip.compress(page.html, 9, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not _PAGE.match(scope["path"]) or scope["path"] in _NOT_PAGES:
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in ("GET", "HEAD")
+            or not _PAGE.match(scope["path"])
+            or scope["path"] in _NOT_PAGES
+        ):
             await self.app(scope, receive, send)
             return
         request = Request(scope)
         await self._document(request)(scope, receive, send)
 
     def _document(self, request: Request) -> Response:
-        zipped = "gzip" in request.headers.get("accept-encoding", "")
+        zipped = takes_gzip(request.headers.get("accept-encoding", ""))
         token = cookie.token_of(request.cookies.get(cookie.NAME), self.secret) or secrets.token_urlsafe(32)
         return Response(
             self._gzipped if zipped else self._plain,

@@ -14,7 +14,7 @@ def plain(title: str, *paragraphs: str, form: str = "", status: int = 200) -> HT
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title><link rel="icon" href="/app/static/mark.svg">'
         f'<link rel="stylesheet" href="/app/static/plain.css"></head><body><main><h1>{escape(title)}</h1>{body}'
-        f'{form or back()}</main></body></html>'
+        f"{form or back()}</main></body></html>"
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})
 

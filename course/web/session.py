@@ -27,8 +27,10 @@ def routes(process: Process) -> list[BaseRoute]:
 
     def home(new_token: str | None) -> Response:
         response = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
-        value = cookie.header(cookie.signed(new_token, process.secret), secure=settings.secure_cookies) if new_token else cookie.header(
-            "", secure=settings.secure_cookies, max_age=0
+        value = (
+            cookie.header(cookie.signed(new_token, process.secret), secure=settings.secure_cookies)
+            if new_token
+            else cookie.header("", secure=settings.secure_cookies, max_age=0)
         )
         response.headers["Set-Cookie"] = value
         return response
@@ -39,7 +41,11 @@ def routes(process: Process) -> list[BaseRoute]:
         return plain(
             "Carry on in this browser?",
             "This link opens the progress that was made in another browser. It works once.",
-            *(["This browser has progress of its own. It is kept, but you will no longer see it here; make a resume link for it first."] if warning else []),
+            *(
+                ["This browser has progress of its own. It is kept, but you will no longer see it here; make a resume link for it first."]
+                if warning
+                else []
+            ),
             form=confirm("/session/resume", "Carry on here", token=link),
         )
 

@@ -1,0 +1,60 @@
+"""What a person does, in their words. Tests read as a story of these; only this file knows how Streamlit draws things."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+PATIENCE = 30_000
+"""Milliseconds until an act counts as failed: generous, because tests share their processors with other tests."""
+
+_DEBOUNCE = 200
+_FINISHED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+
+
+def settled(page: Page) -> Page:
+    """Wait until the page has heard of the last act and the script has run to its end."""
+    page.wait_for_timeout(_DEBOUNCE)
+    page.wait_for_selector(_FINISHED, timeout=PATIENCE)
+    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=PATIENCE)
+    return page
+
+
+def open_page(page: Page, url: str) -> Page:
+    """Go to an address of the course and wait until it is drawn."""
+    page.goto(url, timeout=PATIENCE)
+    return settled(page)
+
+
+def reload(page: Page) -> Page:
+    page.reload(timeout=PATIENCE)
+    return settled(page)
+
+
+def press(page: Page, name: str, *, exact: bool = True) -> Page:
+    """Press the button with this name."""
+    page.get_by_role("button", name=name, exact=exact).click(timeout=PATIENCE)
+    return settled(page)
+
+
+def follow(page: Page, name: str, *, exact: bool = True) -> Page:
+    """Follow the link with this name."""
+    page.get_by_role("link", name=name, exact=exact).first.click(timeout=PATIENCE)
+    return settled(page)
+
+
+def choose(page: Page, text: str, *, within: Locator | None = None) -> Page:
+    """Pick the option that reads like this: a radio button or a tick box."""
+    (within or page).locator("label").filter(has_text=text).first.click(timeout=PATIENCE)
+    return settled(page)
+
+
+def heading(page: Page) -> str:
+    """The page's title as it is read out."""
+    first = page.get_by_role("heading", level=1).first
+    first.wait_for(timeout=PATIENCE)
+    return first.inner_text()
+
+
+def no_failure_shown(page: Page) -> None:
+    """No exception box and no error page."""
+    expect(page.locator('[data-testid="stException"]')).to_have_count(0)

@@ -1,0 +1,44 @@
+"""Accessibility, checked by axe-core in the open page: WCAG 2.0 to 2.2, levels A and AA, and best practice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page, *, within: str | None = None) -> list[dict[str, Any]]:
+    """What axe finds wrong in the page, or in the part under a CSS selector. The script goes in through the
+    debugger, because the page's own policy refuses foreign scripts."""
+    if not page.evaluate("() => typeof window.axe === 'object'"):
+        page.evaluate(SOURCE.read_text(encoding="utf-8"))
+    result = page.evaluate(
+        "([within, tags]) => axe.run(within || document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+        [within, TAGS],
+    )
+    return list(result["violations"])
+
+
+def report(found: list[dict[str, Any]]) -> str:
+    """The findings, one rule a paragraph, with the first places of each."""
+    return "\n\n".join(_paragraph(v) for v in found)
+
+
+def assert_accessible(page: Page, *, within: str | None = None) -> None:
+    found = violations(page, within=within)
+    assert not found, f"{len(found)} accessibility rules broken on {page.url}\n\n{report(found)}"
+
+
+def _paragraph(violation: dict[str, Any]) -> str:
+    nodes = violation["nodes"]
+    lines = [f"{violation['id']} ({violation['impact']}): {violation['help']}; {len(nodes)} places"]
+    for node in nodes[:4]:
+        lines.append(f"  {' '.join(map(str, node['target']))}")
+        lines.append(f"    {node['html'][:160]}")
+        summary = node.get("failureSummary", "").replace("\n", " ")
+        lines.append(f"    {summary[:240]}")
+    return "\n".join(lines)

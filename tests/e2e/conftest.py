@@ -1,0 +1,119 @@
+"""One server and one browser a worker; a context of its own for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+
+from tests.e2e.browsers import launch
+from tests.e2e.servers import TRACE, Server
+
+HERE = Path(__file__).parent
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.e2e)
+            # One worker runs them all, so that one server and one browser serve them.
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The course on an empty database. Tests share it; each comes as a new visitor."""
+    found = Server(tmp_path_factory.mktemp("course") / "data")
+    yield from _served(found)
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Makes servers with data of their own: `fresh_server()`, `fresh_server(COURSE_CLINICIAN_VIEW="on")`."""
+    made: list[Server] = []
+
+    def make(**env: str) -> Server:
+        found = Server(tmp_path / f"data{len(made)}", env)
+        made.append(found)
+        return found.start()
+
+    yield make
+    for found in made:
+        found.stop()
+    for found in made:
+        assert TRACE not in found.log_text(), f"The server logged a failure:\n{found.log_text()}"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    found = launch(playwright)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Makes pages, each of a new visitor with a cookie jar of their own: `visitor()`, `visitor(viewport=PHONE)`.
+
+    A script error, or anything the content security policy refused, fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def make(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESK, "color_scheme": "light", "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.extend(_complaint(message)))
+        page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def page(visitor: Callable[..., Page]) -> Page:
+    """A new visitor at a desk, in the light theme."""
+    return visitor()
+
+
+@pytest.fixture
+def dark_page(visitor: Callable[..., Page]) -> Page:
+    """A new visitor at a desk, in the dark theme."""
+    return visitor(color_scheme="dark")
+
+
+@pytest.fixture
+def phone(visitor: Callable[..., Page]) -> Page:
+    """A new visitor with a phone, in the light theme."""
+    return visitor(viewport=PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def dark_phone(visitor: Callable[..., Page]) -> Page:
+    """A new visitor with a phone, in the dark theme."""
+    return visitor(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
+
+
+def _served(server: Server) -> Iterator[Server]:
+    yield server.start()
+    server.stop()
+    assert TRACE not in server.log_text(), f"The server logged a failure:\n{server.log_text()}"
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    return [f"console: {message.text}"] if "Content Security Policy" in message.text else []

@@ -1,0 +1,1 @@
+"""Migrations, numbered; `storage.schema` runs them."""

@@ -1,0 +1,11 @@
+"""Alembic's door: runs migrations on the connection and transaction that `storage.schema` opened."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from course.storage.tables import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, render_as_batch=connection.dialect.name == "sqlite", compare_type=True)
+context.run_migrations()

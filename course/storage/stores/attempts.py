@@ -1,0 +1,200 @@
+"""Attempts, the questions they pin, and the log of answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, or_, select, update
+
+from course.learning.attempts import IDLE, OPEN, Attempt, AttemptState
+from course.learning.snapshot import policy_from_json, policy_to_json
+from course.questions.base import Json, State
+from course.storage.tables import attempt, attempt_slot, response
+
+
+class ResponseKind(StrEnum):
+    """Why a response was stored: written while working, or handed in for this question alone."""
+
+    SAVED = "saved"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One question of an attempt, pinned. `variant` holds what was drawn for it; `score` and `state` follow from the log."""
+
+    position: int
+    question: str
+    version: str
+    points: float
+    variant: Mapping[str, Any] | None = None
+    flagged: bool = False
+    skipped: bool = False
+    score: float | None = None
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer as it was sent; appended, never changed."""
+
+    position: int
+    at: datetime
+    kind: ResponseKind
+    response: Json
+    certainty: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotOfLearner:
+    """A graded slot with where it stands, for statistics over a learner's quizzes."""
+
+    attempt: int
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptStore:
+    connection: Connection
+
+    def add(self, one: Attempt, slots: Iterable[Slot]) -> Attempt:
+        """Store a fresh attempt and what it pins; returns it with its id."""
+        row_id = self.connection.execute(insert(attempt).values(_row(one)).returning(attempt.c.id)).scalar_one()
+        rows = [_slot_row(row_id, slot) for slot in slots]
+        if rows:
+            self.connection.execute(insert(attempt_slot), rows)
+        return replace(one, id=row_id)
+
+    def get(self, attempt_id: int) -> Attempt | None:
+        row = self.connection.execute(select(attempt).where(attempt.c.id == attempt_id)).one_or_none()
+        return None if row is None else _attempt(row)
+
+    def of_learner(self, learner: str, quiz: str | None = None) -> tuple[Attempt, ...]:
+        """The learner's attempts in the order they were begun; all, or those at one quiz."""
+        query = select(attempt).where(attempt.c.learner_id == learner).order_by(attempt.c.started_at, attempt.c.id)
+        if quiz is not None:
+            query = query.where(attempt.c.quiz_id == quiz)
+        return tuple(_attempt(row) for row in self.connection.execute(query))
+
+    def due(self, now: datetime) -> tuple[tuple[int, str], ...]:
+        """Ids and learners of open attempts that the clock has ended or made overdue."""
+        late, idle = attempt.c.deadline < now, attempt.c.deadline.is_(None) & (attempt.c.last_activity_at < now - IDLE)
+        query = select(attempt.c.id, attempt.c.learner_id).where(attempt.c.state.in_(sorted(OPEN)), or_(late, idle))
+        return tuple((row.id, row.learner_id) for row in self.connection.execute(query.order_by(attempt.c.id)))
+
+    def save(self, one: Attempt) -> None:
+        """Store the attempt's present state over the one of the same id."""
+        self.connection.execute(update(attempt).where(attempt.c.id == one.id).values(_row(one)))
+
+    def slots(self, attempt_id: int) -> tuple[Slot, ...]:
+        query = select(attempt_slot).where(attempt_slot.c.attempt_id == attempt_id).order_by(attempt_slot.c.position)
+        return tuple(_slot(row) for row in self.connection.execute(query))
+
+    def slots_of_learner(self, learner: str) -> tuple[SlotOfLearner, ...]:
+        """Every slot of the learner's attempts, in order."""
+        query = select(attempt_slot).join(attempt).where(attempt.c.learner_id == learner)
+        ordered = query.order_by(attempt.c.started_at, attempt.c.id, attempt_slot.c.position)
+        return tuple(SlotOfLearner(row.attempt_id, _slot(row)) for row in self.connection.execute(ordered))
+
+    def save_slots(self, attempt_id: int, slots: Iterable[Slot]) -> None:
+        """Store flags, skips and marks of these slots; what they pin never changes."""
+        for slot in slots:
+            here = (attempt_slot.c.attempt_id == attempt_id) & (attempt_slot.c.position == slot.position)
+            state = None if slot.state is None else slot.state.value
+            values = {"flagged": slot.flagged, "notice_skipped": slot.skipped, "score": slot.score, "state": state}
+            self.connection.execute(update(attempt_slot).where(here).values(values))
+
+    def append(self, attempt_id: int, one: Response) -> None:
+        values = {
+            "attempt_id": attempt_id,
+            "position": one.position,
+            "at": one.at,
+            "kind": one.kind.value,
+            "response": one.response,
+            "certainty": one.certainty,
+        }
+        self.connection.execute(insert(response).values(values))
+
+    def latest(self, attempt_id: int) -> Mapping[int, Response]:
+        """Position -> the last answer in the log; positions without any are absent."""
+        newest = select(func.max(response.c.id)).where(response.c.attempt_id == attempt_id).group_by(response.c.position)
+        rows = self.connection.execute(select(response).where(response.c.id.in_(newest)))
+        return {row.position: _response(row) for row in rows}
+
+    def log(self, attempt_id: int) -> Sequence[Response]:
+        """Every answer in the order it was sent."""
+        query = select(response).where(response.c.attempt_id == attempt_id).order_by(response.c.id)
+        return [_response(row) for row in self.connection.execute(query)]
+
+
+def _row(one: Attempt) -> dict[str, Any]:
+    return {
+        "learner_id": one.learner,
+        "quiz_id": one.quiz,
+        "number": one.number,
+        "state": one.state.value,
+        "seed": one.seed,
+        "policy": policy_to_json(one.policy),
+        "started_at": one.started_at,
+        "deadline": one.deadline,
+        "last_activity_at": one.last_activity_at,
+        "submitted_at": one.submitted_at,
+        "graded_at": one.graded_at,
+        "start_key": one.start_key,
+        "submit_key": one.submit_key,
+        "points": one.points,
+        "max": one.max,
+        "fraction": one.fraction,
+        "passed": one.passed,
+    }
+
+
+def _attempt(row: Any) -> Attempt:
+    return Attempt(
+        id=row.id,
+        learner=row.learner_id,
+        quiz=row.quiz_id,
+        number=row.number,
+        policy=policy_from_json(row.policy),
+        seed=row.seed,
+        state=AttemptState(row.state),
+        started_at=row.started_at,
+        deadline=row.deadline,
+        last_activity_at=row.last_activity_at,
+        start_key=row.start_key,
+        submitted_at=row.submitted_at,
+        graded_at=row.graded_at,
+        submit_key=row.submit_key,
+        points=row.points,
+        max=row.max,
+        fraction=row.fraction,
+        passed=row.passed,
+    )
+
+
+def _slot_row(attempt_id: int, slot: Slot) -> dict[str, Any]:
+    return {
+        "attempt_id": attempt_id,
+        "position": slot.position,
+        "question_id": slot.question,
+        "version": slot.version,
+        "points": slot.points,
+        "variant": slot.variant,
+        "flagged": slot.flagged,
+        "notice_skipped": slot.skipped,
+        "score": slot.score,
+        "state": None if slot.state is None else slot.state.value,
+    }
+
+
+def _slot(row: Any) -> Slot:
+    state = None if row.state is None else State(row.state)
+    return Slot(row.position, row.question_id, row.version, row.points, row.variant, row.flagged, row.notice_skipped, row.score, state)
+
+
+def _response(row: Any) -> Response:
+    return Response(row.position, row.at, ResponseKind(row.kind), row.response, row.certainty)

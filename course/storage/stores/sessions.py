@@ -1,0 +1,68 @@
+"""What makes a browser a learner: its session, and links that carry a profile to another browser. Only hashes are stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from course.storage.tables import browser_session, resume_link
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserSession:
+    """A browser that has visited. `learner` is None until something was saved for it."""
+
+    token_hash: str
+    learner: str | None
+    created_at: datetime
+    last_seen_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStore:
+    connection: Connection
+
+    def add(self, token_hash: str, now: datetime, learner: str | None = None) -> None:
+        values = {"token_hash": token_hash, "learner_id": learner, "created_at": now, "last_seen_at": now}
+        self.connection.execute(insert(browser_session).values(values))
+
+    def get(self, token_hash: str) -> BrowserSession | None:
+        """The session, revoked or not."""
+        row = self.connection.execute(select(browser_session).where(browser_session.c.token_hash == token_hash)).one_or_none()
+        return None if row is None else BrowserSession(row.token_hash, row.learner_id, row.created_at, row.last_seen_at, row.revoked_at)
+
+    def seen(self, token_hash: str, now: datetime) -> None:
+        self._update(token_hash, last_seen_at=now)
+
+    def attach(self, token_hash: str, learner: str) -> None:
+        """From now on this browser is that learner."""
+        self._update(token_hash, learner_id=learner)
+
+    def revoke(self, token_hash: str, now: datetime) -> None:
+        self._update(token_hash, revoked_at=now)
+
+    def revoke_all(self, learner: str, now: datetime) -> None:
+        """Sign the learner out of every browser."""
+        mine = (browser_session.c.learner_id == learner) & browser_session.c.revoked_at.is_(None)
+        self.connection.execute(update(browser_session).where(mine).values(revoked_at=now))
+
+    def _update(self, token_hash: str, **values: object) -> None:
+        self.connection.execute(update(browser_session).where(browser_session.c.token_hash == token_hash).values(**values))
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeLinkStore:
+    connection: Connection
+
+    def add(self, token_hash: str, learner: str, now: datetime, expires_at: datetime) -> None:
+        values = {"token_hash": token_hash, "learner_id": learner, "created_at": now, "expires_at": expires_at}
+        self.connection.execute(insert(resume_link).values(values))
+
+    def use(self, token_hash: str, now: datetime) -> str | None:
+        """The learner of a link that is unused and not expired, and the link used up; None for any other."""
+        fresh = (resume_link.c.token_hash == token_hash) & resume_link.c.used_at.is_(None) & (resume_link.c.expires_at > now)
+        used = update(resume_link).where(fresh).values(used_at=now).returning(resume_link.c.learner_id)
+        return self.connection.execute(used).scalar_one_or_none()

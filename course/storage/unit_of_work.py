@@ -1,0 +1,85 @@
+"""One transaction at a time: everything a use case writes is stored together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine
+
+from course.storage.engine import Engines, connect
+from course.storage.failures import explained
+from course.storage.personal_data import PersonalData
+from course.storage.stores.attempts import AttemptStore
+from course.storage.stores.events import EventStore
+from course.storage.stores.meta import MetaStore
+from course.storage.stores.people import PeopleStore
+from course.storage.stores.practice import PracticeStore
+from course.storage.stores.questions import QuestionStore
+from course.storage.stores.sessions import ResumeLinkStore, SessionStore
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """The stores of one transaction."""
+
+    people: PeopleStore
+    sessions: SessionStore
+    resume_links: ResumeLinkStore
+    events: EventStore
+    questions: QuestionStore
+    practice: PracticeStore
+    attempts: AttemptStore
+    personal_data: PersonalData
+    meta: MetaStore
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfWork:
+    """Opens transactions. Both raise StorageUnavailable when the database is busy, full, read-only or gone.
+
+    `with uow.write() as tx:` commits at its end and stores nothing when an exception leaves it. `with uow.read() as tx:` sees
+    one snapshot and stores nothing.
+    """
+
+    engines: Engines
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        with explained(), self.engines.write.begin() as connection:
+            yield _transaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        with explained(), _reading(self.engines.read) as connection:
+            yield _transaction(connection)
+
+    def close(self) -> None:
+        """Close every pooled connection."""
+        self.engines.dispose()
+
+
+def open_storage(url: str, *, busy_seconds: float = 5.0) -> UnitOfWork:
+    """Units of work on the database at `url`, whose schema is up to date (`schema.prepare`)."""
+    return UnitOfWork(connect(url, busy_seconds=busy_seconds))
+
+
+@contextmanager
+def _reading(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection:
+        yield connection
+
+
+def _transaction(connection: Connection) -> Transaction:
+    return Transaction(
+        people=PeopleStore(connection),
+        sessions=SessionStore(connection),
+        resume_links=ResumeLinkStore(connection),
+        events=EventStore(connection),
+        questions=QuestionStore(connection),
+        practice=PracticeStore(connection),
+        attempts=AttemptStore(connection),
+        personal_data=PersonalData(connection),
+        meta=MetaStore(connection),
+    )

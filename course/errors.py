@@ -32,6 +32,10 @@ class BadResponse(CourseError):
     """An answer that does not fit its question: forged, malformed or unreadable."""
 
 
+class UnreadableQuestion(CourseError):
+    """A stored question version cannot be built by this edition of the course."""
+
+
 class StorageUnavailable(CourseError):
     """The database is locked, full, read-only or gone. Nothing shown as saved is lost."""
 

@@ -1,4 +1,4 @@
-"""What a question is, apart from how it is asked. One file a type; `questions/__init__` lists them.
+"""What a question is, apart from how it is asked. One file a type; `questions/registry` lists them.
 
 A type parses its own fields, grades a response, describes its inputs as controls and makes sample responses of itself.
 It knows nothing of attempts, behaviours, files or screens.
@@ -130,6 +130,16 @@ class Arrange(Control):
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture shown with a question. `src` is relative to the module's folder; sizes in the picture's own pixels (0: unknown)."""
+
+    src: str
+    alt: str
+    width: float = 0
+    height: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """Feedback for one thing that was chosen. `target` is the option, item or range it belongs to ("" for the question)."""
 
@@ -219,6 +229,9 @@ class Question:
     place: Place
     places: Mapping[str, Place]
     """Where each authored top-level key's value stands."""
+    figure: Figure | None = None
+    floor: float | None = None
+    """Scores below it are lifted to it; None: no floor."""
 
 
 class QuestionType(ABC, Generic[B]):
@@ -234,6 +247,9 @@ class QuestionType(ABC, Generic[B]):
     rules: ClassVar[tuple[str, ...]] = ()
     """Scoring rules by name that this type takes; the first is its default. Empty: scored by its own rule."""
     graded: ClassVar[bool] = True
+    """False for questions without a key (surveys): no points, no scoring."""
+    needs: ClassVar[tuple[str, ...]] = ("objective", "stem", "explanation", "cites")
+    """Common fields that `check` requires of this type; offline grading does without them."""
     example: ClassVar[str]
     """One complete authored question, YAML, shown in the docs and loaded by the contract test."""
 
@@ -241,7 +257,8 @@ class QuestionType(ABC, Generic[B]):
     def parse(self, parsed: Parsed, rule: str | None, report: Report) -> B | None:
         """Build the body from read fields (common and own); semantic faults go to the report. None when unusable.
 
-        `rule` is the scoring rule in force (default filled in); refuse names not in `rules` is done by the caller.
+        `rule` is the scoring rule in force (default filled in); the caller has refused names that are not in `rules`.
+        Whenever an error is reported the caller drops the body, so a partial one may be returned.
         """
 
     @abstractmethod
@@ -265,7 +282,12 @@ class QuestionType(ABC, Generic[B]):
 
     @abstractmethod
     def review(self, body: B, response: Json, *, reveal_key: bool) -> tuple[Line, ...]:
-        """The answer as lines of text. With `reveal_key` False nothing may tell the key from the other options."""
+        """The answer as lines of text.
+
+        With `reveal_key` False no field tells the key from the other options, save two that are governed by rules of
+        their own: `state` (set for parts; a caller who may not show correctness blanks it) and `comment` (the author's
+        words on what was chosen; a caller who may not show feedback blanks it).
+        """
 
     def options(self, body: B) -> tuple[Option, ...]:
         """What can be chosen, for distractor statistics and text search; empty for typed answers."""
@@ -274,3 +296,7 @@ class QuestionType(ABC, Generic[B]):
     def chosen(self, body: B, response: Json) -> tuple[str, ...]:
         """Ids of the options this response chose."""
         return ()
+
+    def ids(self, body: B) -> frozenset[str]:
+        """Ids that may stand as a value in a response, so that an authored test may write `3` for the id `3`."""
+        return frozenset(option.id for option in self.options(body))

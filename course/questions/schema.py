@@ -147,10 +147,8 @@ class Number(Spec):
 
     def json_schema(self) -> dict[str, Any]:
         out: dict[str, Any] = {"type": "integer" if self.whole else "number"}
-        for name, bound in (("minimum", self.low), ("maximum", self.high), ("exclusiveMinimum", self.above)):
-            if math.isfinite(bound):
-                out[name] = bound
-        return out
+        bounds = {"minimum": self.low, "maximum": self.high, "exclusiveMinimum": self.above}
+        return out | {name: bound for name, bound in bounds.items() if math.isfinite(bound)}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""One response to one question, graded; and a question's own tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from course.questions.base import OMITTED, AuthoredTest, Graded, Json, Question, is_blank, scored
+from course.questions.registry import by_name
+
+_TWO_DECIMALS = 0.005
+"""Authors write 0.67 for two thirds."""
+
+
+def grade(question: Question, response: Json) -> Graded:
+    """Grade any JSON value; never raises on a response. Blank is omitted; `floor` lifts what lies below it."""
+    if is_blank(response):
+        return OMITTED
+    graded = by_name(question.type).grade(question.body, response)
+    if graded.score is None or question.floor is None or graded.score >= question.floor:
+        return graded
+    return replace(scored(question.floor, graded.parts), reason=graded.reason)
+
+
+def failing_tests(question: Question) -> Iterator[tuple[AuthoredTest, Graded]]:
+    """The question's own tests that do not hold, with what was graded instead. Scores are compared to two decimals."""
+    for test in question.tests:
+        graded = grade(question, test.response)
+        if not _holds(test, graded):
+            yield test, graded
+
+
+def _holds(test: AuthoredTest, graded: Graded) -> bool:
+    if test.state is not None and graded.state is not test.state:
+        return False
+    if test.score is None or graded.score is None:
+        return test.score is None or graded.score is None
+    return abs(test.score - graded.score) <= _TWO_DECIMALS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.requests import Request
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from course.web.plain import error
@@ -14,7 +14,7 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 class SameOrigin:
     """ASGI middleware: every POST to our routes (and every other method that changes things) needs an Origin, or Referer,
-    equal to the host; else 403."""
+    equal to the host; else 403. A page elsewhere cannot open the course's websocket either."""
 
     def __init__(self, app: ASGIApp, *, prefixes: tuple[str, ...]) -> None:
         self.app = app
@@ -22,19 +22,28 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         changing = scope["type"] == "http" and scope["method"] not in _READING and scope["path"].startswith(self.prefixes)
-        if changing and not _from_here(Request(scope)):
+        if changing and not _from_here(Headers(scope=scope)):
             refusal = error(
                 403, "This request did not come from the course", "Nothing was changed. Open the course and try again from there."
             )
             await refusal(scope, receive, send)
             return
+        # Streamlit would let any port of localhost in, and ask an outside service who it is itself before it refuses others.
+        if scope["type"] == "websocket" and _is_elsewhere(Headers(scope=scope)):
+            await send({"type": "websocket.close", "code": 1008})
+            return
         await self.app(scope, receive, send)
 
 
-def _from_here(request: Request) -> bool:
-    source = request.headers.get("origin") or request.headers.get("referer") or ""
-    host = request.headers.get("host", "")
+def _from_here(headers: Headers) -> bool:
+    source = headers.get("origin") or headers.get("referer") or ""
+    host = headers.get("host", "")
     try:
         return bool(host) and urlsplit(source).netloc == host
     except ValueError:
         return False
+
+
+def _is_elsewhere(headers: Headers) -> bool:
+    """Programs that are no browsers send no Origin, and carry nobody's cookie."""
+    return "origin" in headers and not _from_here(headers)

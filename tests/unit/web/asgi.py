@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 
 from starlette.responses import PlainTextResponse
@@ -27,6 +27,9 @@ class Got:
 
 async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     """The application that a middleware under test wraps."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.accept"})
+        return
     await PlainTextResponse(BEHIND)(scope, receive, send)
 
 
@@ -41,11 +44,26 @@ def call(app: ASGIApp, path: str = "/", *, method: str = "GET", headers: Mapping
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(name.lower().encode(), value.encode()) for name, value in {"host": "course.test", **(headers or {})}.items()],
+        "headers": _raw({"host": "course.test", **(headers or {})}),
         "server": ("course.test", 80),
         "client": ("127.0.0.1", 1),
     }
     return asyncio.run(_call(app, scope))
+
+
+def knock(app: ASGIApp, headers: Mapping[str, str]) -> list[str]:
+    """Ask for a websocket; the kinds of messages that came back."""
+    said: list[str] = []
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        said.append(message["type"])
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "headers": _raw({"host": "course.test", **headers})}
+    asyncio.run(_run(app(scope, receive, send)))
+    return said
 
 
 async def _call(app: ASGIApp, scope: Scope) -> Got:
@@ -63,3 +81,11 @@ async def _call(app: ASGIApp, scope: Scope) -> Got:
 
     await app(scope, receive, send)
     return got
+
+
+async def _run(work: Awaitable[None]) -> None:
+    await work
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]

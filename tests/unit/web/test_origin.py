@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from course.web.origin import SameOrigin
-from tests.unit.web.asgi import behind, call
+from tests.unit.web.asgi import behind, call, knock
 
 APP = SameOrigin(behind, prefixes=("/session/", "/join/"))
 
@@ -51,3 +51,13 @@ def test_what_is_streamlits_own_is_left_to_streamlit() -> None:
 
 def test_without_a_host_nothing_matches() -> None:
     assert call(APP, "/session/leave", method="POST", headers={"host": "", "origin": ""}).status == 403
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://localhost:1", "null"])
+def test_a_page_elsewhere_cannot_open_the_websocket(origin: str) -> None:
+    assert knock(APP, {"origin": origin}) == ["websocket.close"]
+
+
+@pytest.mark.parametrize("headers", [{"origin": "http://course.test"}, {}])
+def test_the_courses_own_page_can(headers: dict[str, str]) -> None:
+    assert knock(APP, headers) == ["websocket.accept"]

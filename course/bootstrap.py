@@ -1,0 +1,130 @@
+"""Puts the parts together. The only place that reads the clock, the environment and a random source.
+
+A process holds one `Process`: settings, storage, the content snapshot and the services on top of them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import secrets
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+from course.content.loader import load
+from course.content.model import Catalogue
+from course.errors import CourseError, SettingsError
+from course.services.people import People
+from course.services.study import Study
+from course.settings import Settings, parse
+from course.storage import schema
+from course.storage.unit_of_work import UnitOfWork, open_storage
+
+
+class ContentBroken(CourseError):
+    """The content has errors and no earlier good snapshot is at hand."""
+
+
+class Shelf:
+    """Holds the content snapshot; `reload` swaps it whole, or keeps the last good one when the files do not load."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = Lock()
+        self._kept: Catalogue | None = None
+
+    def __call__(self) -> Catalogue:
+        return self._kept if self._kept is not None else self.reload()
+
+    def reload(self) -> Catalogue:
+        """Load the files again.
+
+        Raises:
+            ContentBroken: the files have errors and nothing was loaded before; the sentence names the first place.
+        """
+        with self._lock:
+            loaded = load(self.root)
+            errors = [f for f in loaded.findings if f.severity == "error"]
+            if loaded.catalogue is not None and (not errors or self._kept is None):
+                self._kept = loaded.catalogue
+            if self._kept is None:
+                first = f" First: {errors[0].place}: {errors[0].message}" if errors else ""
+                raise ContentBroken(f"The course content does not load.{first} Run `python -m course check`.")
+            return self._kept
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Everything a running course has."""
+
+    settings: Settings
+    secret: str
+    storage: UnitOfWork
+    catalogue: Shelf
+    clock: Callable[[], datetime]
+    people: People
+    study: Study
+
+    def prepare(self) -> None:
+        """Make the schema on an empty database; refuse an older one with the command to run."""
+        schema.prepare(self.settings.database_url)
+
+    def ping(self) -> None:
+        """Raises StorageUnavailable when the database does not answer."""
+        with self.storage.read() as tx:
+            tx.meta.ping()
+
+
+def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = None) -> Process:
+    """Make a process from the environment. Opens no connection yet.
+
+    Raises:
+        SettingsError: an odd setting or a data folder that cannot be written.
+    """
+    settings = parse(environ)
+    now = clock or _utc_now
+    shelf = Shelf(settings.content)
+    storage = open_storage(settings.database_url)
+    return Process(
+        settings=settings,
+        secret=settings.secret or _kept_secret(settings.data_dir),
+        storage=storage,
+        catalogue=shelf,
+        clock=now,
+        people=People(storage, now, tokens=lambda: secrets.token_urlsafe(32), ids=lambda: str(uuid.uuid4())),
+        study=Study(storage, shelf, now, seeds=lambda: random.SystemRandom().getrandbits(32)),
+    )
+
+
+@lru_cache(maxsize=1)
+def process() -> Process:
+    """The one process object, made from the environment on first use."""
+    return build(os.environ)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """The secret in the data folder, made once with mode 0600. Two processes starting together agree on one."""
+    path = data_dir / "secret"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+        text = path.read_text(encoding="ascii").strip()
+    except OSError as failure:
+        raise SettingsError(f"The data folder {data_dir} cannot be used ({failure.strerror}). Set COURSE_DATA_DIR to a folder the course may write.") from None
+    if len(text) < 32:
+        raise SettingsError(f"{path} holds no usable secret. Delete it, or set COURSE_SECRET.")
+    return text

@@ -1,0 +1,21 @@
+"""A number as typed, with its unit in the label."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course.questions.base import Json, NumberEntry
+from course.ui.components.controls.asking import Asking
+
+
+def draw(control: NumberEntry, given: Json, asking: Asking) -> None:
+    shown = f"{given.get('value')} {given.get('unit')}" if isinstance(given, dict) else "" if given is None else str(given)
+    with st.container(key=f"{asking.key}_number", width=320):
+        st.text_input(
+            f"Your number, in {control.unit}" if control.unit else "Your number", value=shown, max_chars=60, autocomplete="off",
+            placeholder="for example 2.5", **asking.widget(),
+        )  # fmt: skip
+
+
+def read(control: NumberEntry, asking: Asking) -> Json:
+    return (st.session_state.get(asking.key) or "").strip() or None

@@ -1,0 +1,47 @@
+"""Who is reading. The cookie is a snapshot of the handshake, so the session row is looked up on every run."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course.access import session_cookie
+from course.bootstrap import Process
+from course.errors import Refused
+from course.services.people import Visitor
+from course.settings import ClinicianView
+from course.ui import state
+
+
+def visitor(process: Process) -> Visitor:
+    """The person behind this run's cookie; a stranger's leftover session state is dropped first."""
+    found = process.people.visitor(session_cookie.token_of(st.context.cookies.get(session_cookie.NAME), process.secret))
+    state.belongs_to(found)
+    return found
+
+
+def learner_id(who: Visitor) -> str | None:
+    return who.learner.id if who.learner else None
+
+
+def begin(process: Process, who: Visitor) -> str:
+    """The learner's id, making the profile now: this is the first thing worth saving.
+
+    Raises:
+        Refused: the browser sends no cookie, so nothing could be found again.
+    """
+    if who.learner is not None:
+        return who.learner.id
+    if who.token is None:
+        raise Refused("This browser sends no cookie, so nothing can be kept. Allow cookies for this site, then reload the page.")
+    return process.people.begin(who.token, zone=st.context.timezone or "UTC").id
+
+
+def sees_clinician_cells(process: Process, who: Visitor) -> bool:
+    """Decided here, on the server: hidden cells never reach the browser."""
+    match process.settings.clinician_view:
+        case ClinicianView.OFF:
+            return False
+        case ClinicianView.ON:
+            return True
+        case ClinicianView.ASK:
+            return who.learner is not None and who.learner.clinician

@@ -1,0 +1,88 @@
+"""You: a name, another browser, the clinician view, your data, leaving and erasing."""
+
+from __future__ import annotations
+
+
+import streamlit as st
+
+from course.settings import ClinicianView
+from course.ui import state
+from course.ui.components import page
+from course.ui.visit import Visit
+
+
+def draw(visit: Visit) -> None:
+    page.begin("read")
+    learner = visit.who.learner
+    page.masthead("", "You", "No account is needed. This page is about what this browser knows of you.")
+    if learner is None:
+        page.empty("Nothing is stored about you yet.", "Your progress begins with the first cell you open or the first answer you give.")
+    _name(visit)
+    if learner is not None:
+        _elsewhere(visit)
+    if visit.process.settings.clinician_view is ClinicianView.ASK:
+        _clinician(visit)
+    if learner is not None:
+        _data()
+
+
+def _name(visit: Visit) -> None:
+    page.section("Your name", "Optional. Shown to you, and on nothing public.")
+    learner = visit.who.learner
+    with st.form("name_form", border=False):
+        name = st.text_input("Name", value=(learner.name or "") if learner else "", max_chars=80, placeholder="As you want to be greeted")
+        if st.form_submit_button("Save the name"):
+            visit.process.people.rename(visit.begin(), name)
+            st.rerun()
+
+
+def _elsewhere(visit: Visit) -> None:
+    page.section("Carry on in another browser", "A link that opens your progress there. It works once, within 24 hours.")
+    if st.button("Make a resume link", key="make_link"):
+        state.remember("resume_link", visit.process.people.resume_link(visit.begin()))
+    token = state.recall("resume_link")
+    if token:
+        address = f"{visit.process.settings.base_url}/join/resume?token={token}"
+        st.code(address, language=None, wrap_lines=True)
+        page.fine("Whoever opens this link sees your progress. Send it only to yourself.")
+
+
+def _clinician(visit: Visit) -> None:
+    page.section("Clinician view")
+    learner = visit.who.learner
+    on = bool(learner and learner.clinician)
+    st.html(
+        '<p class="k-desc">Some cells hold clinical doses and routes, for people who treat patients. They are hidden unless you declare that '
+        "you are a health professional or a student of one of the health professions.</p>"
+    )
+    if on:
+        st.html(f'<p>{page.mark("done", spoken=False)} You have declared this. Clinician cells are shown to you.</p>')
+        if st.button("Turn the clinician view off", key="clinician_off"):
+            visit.process.people.declare_clinician(visit.begin(), False)
+            st.rerun()
+        return
+    declared = st.checkbox("I am a health professional, or a student of a health profession.", key="clinician_declare")
+    if st.button("Turn the clinician view on", key="clinician_on"):
+        if declared:
+            visit.process.people.declare_clinician(visit.begin(), True)
+            st.rerun()
+        st.warning("Tick the declaration first.")
+
+
+def _data() -> None:
+    page.section("Your data")
+    st.html(
+        '<ul class="k-list">'
+        '<li><a href="/download/my-data.json" download>Download everything stored about you</a><small>One JSON file: profile, events, attempts, every answer.</small></li>'
+        '<li><a href="/download/attempts.csv" download>Download your attempts as a table</a><small>CSV, one row an attempt.</small></li>'
+        '<li><a href="/session/leave" target="_self">Leave, and forget me here</a><small>For a shared computer: this browser no longer knows you. Make a resume link first if you want to come back.</small></li>'
+        '<li><a href="/session/erase" target="_self">Erase everything about me</a><small>Removes answers, scores, progress and name for good.</small></li>'
+        "</ul>"
+    )
+
+
+def greeting(name: str | None) -> str:
+    """How the start page greets."""
+    return f"Good to see you again, {name}" if name else "Good to see you again"
+
+

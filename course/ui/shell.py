@@ -1,0 +1,46 @@
+"""Around every page: configuration, who reads, the menu, help and quick exit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from course.bootstrap import process
+from course.ui import identity
+from course.ui.components import help_panel
+from course.ui.pages import PAGES, PageSpec
+from course.ui.visit import Visit
+
+MARK: Final = str(Path(__file__).parent / "script" / "static" / "mark.svg")
+
+
+def run() -> None:
+    """One run of the script: find out who reads, then draw the page they are on."""
+    running = process()
+    course = running.catalogue().course
+    st.set_page_config(
+        page_title=course.neutral_title if running.settings.discreet else course.title, page_icon=MARK, layout="centered",
+        initial_sidebar_state="auto",
+    )  # fmt: skip
+    who = identity.visitor(running)
+    pages: dict[str, st.Page] = {}  # type: ignore[valid-type]
+    visit = Visit(running, who, pages)
+    for spec in PAGES:
+        pages[spec.url] = _page(spec, visit)
+    chosen = st.navigation(list(pages.values()), position="top")
+    help_panel.bar(course.help, running.clock().date())
+    chosen.run()
+
+
+def _page(spec: PageSpec, visit: Visit) -> st.Page:  # type: ignore[valid-type]
+    def draw() -> None:
+        spec.draw(visit)
+
+    draw.__name__ = f"page_{spec.url or 'home'}"
+    body: Callable[[], None] = draw
+    return st.Page(
+        body, title=spec.title, url_path=spec.url, default=spec.url == "", visibility="visible" if spec.menu else "hidden"
+    )

@@ -1,0 +1,68 @@
+"""What every page is handed: the process, who reads, and how to reach other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from course.bootstrap import Process
+from course.content.model import Catalogue
+from course.services.people import Visitor
+from course.ui import identity
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One run of one page. `learner` is None for a guest about whom nothing is stored yet."""
+
+    process: Process
+    who: Visitor
+    pages: Mapping[str, StreamlitPage]
+
+    @property
+    def learner(self) -> str | None:
+        return identity.learner_id(self.who)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.process.catalogue()
+
+    @property
+    def clinician(self) -> bool:
+        return identity.sees_clinician_cells(self.process, self.who)
+
+    @property
+    def study(self):  # type: ignore[no-untyped-def]
+        return self.process.study
+
+    def begin(self) -> str:
+        """The learner's id; makes the profile when this is the first thing to save."""
+        return identity.begin(self.process, self.who)
+
+    def now(self) -> datetime:
+        """The server's clock in the reader's time zone, for display only."""
+        return self.local(self.process.clock())
+
+    def local(self, at: datetime) -> datetime:
+        try:
+            return at.astimezone(ZoneInfo(st.context.timezone or "UTC"))
+        except (ZoneInfoNotFoundError, ValueError):
+            return at
+
+    def link(self, page: str, label: str, *, icon: str | None = None, **query: str) -> None:
+        """A link to another page, without a reload."""
+        st.page_link(self.pages[page], label=label, icon=icon, query_params=query)
+
+    def go(self, page: str, **query: str) -> None:
+        """Switch to another page now."""
+        st.switch_page(self.pages[page], query_params=query)
+
+
+def query(name: str) -> str:
+    """One query parameter, "" when absent; the last one when given twice."""
+    return str(st.query_params.get(name, ""))

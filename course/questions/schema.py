@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -313,6 +313,10 @@ class Field:
     doc: str = ""
     required: bool = False
     default: Any = None
+    """Stands in when the key is absent or unreadable; a callable makes a fresh one (`list`, `dict`)."""
+
+    def fallback(self) -> Any:
+        return self.default() if callable(self.default) else self.default
 
 
 @dataclass(frozen=True)
@@ -345,7 +349,7 @@ class Record(Spec):
             value = known.spec.read(entry.value, report)
             if value is BAD:
                 broken = broken or known.required
-                out[key] = known.default
+                out[key] = known.fallback()
             else:
                 out[key] = value
         for key, known in self.fields.items():
@@ -353,7 +357,7 @@ class Record(Spec):
                 if known.required:
                     report.error("missing-key", f"{self.name} needs `{key}`", node.place)
                     broken = True
-                out[key] = known.default() if isinstance(known.default, Callable) else known.default  # type: ignore[arg-type]
+                out[key] = known.fallback()
         return BAD if broken else out
 
     def json_schema(self) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""Everything about a person can be taken away and erased; no table with a person in it is forgotten."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Table
+
+from course.learning.attempts import begin
+from course.learning.events import EventKind
+from course.questions.base import State
+from course.storage.personal_data import PROVIDERS
+from course.storage.stores.attempts import Response, ResponseKind, Slot
+from course.storage.stores.events import Event
+from course.storage.stores.practice import Try
+from course.storage.tables import metadata
+from course.storage.unit_of_work import UnitOfWork
+from tests.factories import policy, single_choice
+from tests.people import ANN, BEA
+
+NOW = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
+
+
+def test_every_table_that_leads_to_a_learner_is_listed() -> None:
+    personal = {"learner"}
+    while grown := {t.name for t in metadata.tables.values() if t.name not in personal and _points_at(t, personal)}:
+        personal |= grown
+    assert {p.table.name for p in PROVIDERS} == personal
+    assert not [t.name for t in metadata.tables.values() if t.name not in personal and "learner_id" in t.c]
+
+
+def test_rows_are_erased_before_what_they_point_at() -> None:
+    order = [p.table.name for p in PROVIDERS]
+    for position, provider in enumerate(PROVIDERS):
+        for key in provider.table.foreign_keys:
+            target = key.column.table.name
+            assert target not in order[:position], f"{provider.table.name} points at {target}, which is erased first"
+
+
+def test_a_person_takes_away_everything_but_secrets(uow: UnitOfWork) -> None:
+    _live(uow, ANN.id)
+    with uow.read() as tx:
+        taken = tx.personal_data.export(ANN.id)
+    assert {name: len(rows) for name, rows in taken.items()} == {p.table.name: 1 for p in PROVIDERS}
+    text = json.dumps(taken)
+    assert "secret-of-" not in text
+    assert '"pore"' in text
+    assert taken["learner"][0]["name"] == "Ann"
+
+
+def test_erasing_one_person_leaves_the_others(uow: UnitOfWork) -> None:
+    _live(uow, ANN.id)
+    _live(uow, BEA.id)
+    with uow.read() as tx:
+        before = tx.personal_data.export(BEA.id)
+    with uow.write() as tx:
+        assert tx.personal_data.erase(ANN.id) == len(PROVIDERS)
+    with uow.read() as tx:
+        assert all(rows == () for rows in tx.personal_data.export(ANN.id).values())
+        assert tx.personal_data.export(BEA.id) == before
+
+
+def _points_at(table: Table, names: set[str]) -> bool:
+    return any(key.column.table.name in names for key in table.foreign_keys)
+
+
+def _live(uow: UnitOfWork, learner: str) -> None:
+    asked = single_choice("life")
+    with uow.write() as tx:
+        tx.questions.remember([asked], NOW)
+        tx.sessions.add(f"secret-of-session-{learner[:1]}", NOW, learner)
+        tx.resume_links.add(f"secret-of-link-{learner[:1]}", learner, NOW, NOW + timedelta(days=1))
+        tx.events.append([Event(learner, NOW, EventKind.CELL_OPENED, "first", "intro")])
+        tx.practice.append(Try(learner, NOW, "first", "ask", "life", asked.version, None, 1, "pore", 1.0, State.RIGHT))
+        started = begin(policy("q"), learner=learner, number=1, seed=1, key="secret-of-start", extra_time=1.0, now=NOW)
+        stored = tx.attempts.add(started, [Slot(1, "life", asked.version, 1.0)])
+        tx.attempts.append(stored.id, Response(1, NOW, ResponseKind.SAVED, "pore"))

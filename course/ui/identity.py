@@ -45,3 +45,8 @@ def sees_clinician_cells(process: Process, who: Visitor) -> bool:
             return True
         case ClinicianView.ASK:
             return who.learner is not None and who.learner.clinician
+
+
+def reread(process: Process) -> str | None:
+    """The learner behind this run's cookie as the database has it now: a fragment may have made the profile meanwhile."""
+    return learner_id(visitor(process))

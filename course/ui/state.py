@@ -5,6 +5,8 @@ Answers, progress and attempts live in the database.
 
 from __future__ import annotations
 
+import secrets
+
 import streamlit as st
 
 from course.services.people import Visitor
@@ -36,8 +38,6 @@ def scroll_target() -> tuple[str, int]:
 
 def once(name: str) -> str:
     """A key for one action, made on first use and kept until `spent`: submitting twice with it is one submission."""
-    import secrets
-
     return str(st.session_state.setdefault(f"once_{name}", secrets.token_hex(16)))
 
 
@@ -51,3 +51,12 @@ def remember(name: str, value: object) -> None:
 
 def recall(name: str, default: object = None) -> object:
     return st.session_state.get(f"kept_{name}", default)
+
+
+def forget(name: str) -> None:
+    st.session_state.pop(f"kept_{name}", None)
+
+
+def take(name: str) -> object:
+    """What was remembered, and forgotten now."""
+    return st.session_state.pop(f"kept_{name}", None)

@@ -34,11 +34,11 @@ def key(number: int) -> str:
 
 
 @contextmanager
-def cell(number: int, kind: CellKind, state: str, title: str = "") -> Iterator[None]:
-    """Open cell `number`: gutter, title, then whatever the block draws."""
+def cell(number: int, kind: CellKind, state: str, title: str = "", *, new: bool = False) -> Iterator[None]:
+    """Open cell `number`: gutter, title, then whatever the block draws. `new`: added since the module was finished."""
     with st.container(key=key(number), gap="small"):
         heading = f'<h2 class="k-celltitle">{escape(title)}</h2>' if title else ""
-        st.html(_gutter(number, kind, state))
+        st.html(_gutter(number, kind, state, new=new))
         if heading:
             st.html(heading)
         yield
@@ -75,10 +75,11 @@ def answered(lines: tuple[Line, ...], *, marked: bool) -> None:
     st.html(f'<ul class="k-opts">{"".join(_line(line, marked=marked) for line in lines)}</ul>')
 
 
-def _gutter(number: int, kind: CellKind, state: str) -> str:
+def _gutter(number: int, kind: CellKind, state: str, *, new: bool = False) -> str:
+    fresh = '<span class="k-new">new</span>' if new else ""
     return (
         f'<div class="k-gutter" data-state="{state}"><span class="k-no"><span class="k-sr">Cell </span>{number}</span>'
-        f'{mark(state)}<span class="k-kind">{KIND_WORDS[kind]}</span></div>'
+        f'{mark(state)}<span class="k-kind">{KIND_WORDS[kind]}</span>{fresh}</div>'
     )
 
 

@@ -1,0 +1,57 @@
+"""A question asked in a notebook: stem, inputs, one button; afterwards the answer as text, with what it teaches."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from course.content.model import Catalogue
+from course.questions.base import State
+from course.services.study.views import ReviewView
+from course.ui.components import cells
+from course.ui.components.markup import block, inline
+
+LEADS: Final = {
+    State.RIGHT: "Right.",
+    State.PARTIAL: "Partly right.",
+    State.WRONG: "Not quite.",
+    State.OMITTED: "No answer given.",
+    State.INVALID: "This answer could not be read.",
+    State.MANUAL: "Waiting for a person to grade it.",
+    State.RECORDED: "Recorded.",
+}
+
+
+def stem(text: str, *, level: int = 2) -> None:
+    """The question itself, as a heading."""
+    paragraphs = text.strip().split("\n\n")
+    if len(paragraphs) > 1:
+        st.markdown("\n\n".join(paragraphs[:-1]))
+    st.html(f'<h{level} class="k-question">{inline(paragraphs[-1])}</h{level}>')
+
+
+def plain(text: str) -> str:
+    """The stem as the spoken name of its inputs: no markup, the last paragraph only."""
+    return re.sub(r"<[^>]+>", "", inline(text.strip().split("\n\n")[-1])).replace("&quot;", '"').replace("&amp;", "&")
+
+
+def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "") -> None:
+    """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end."""
+    cells.answered(review.lines, marked=review.state is not None)
+    said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
+    loose = "".join(f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines))
+    reason = block(review.explanation) + _cited(review.cites, catalogue) if review.explanation else ""
+    body = said + loose + reason + more
+    if review.state is not None:
+        cells.feedback(review.state, lead or LEADS[review.state], body)
+    elif body:
+        st.html(f'<div class="k-feedback k-plain">{body}</div>')
+
+
+def _cited(cites: tuple[str, ...], catalogue: Catalogue) -> str:
+    known = [(key, catalogue.course.references[key].short) for key in cites if key in catalogue.course.references]
+    links = ", ".join(f'<a href="references?key={escape(key)}" target="_blank">{escape(short)}</a>' for key, short in known)
+    return f'<p class="k-cite">{links}</p>' if links else ""

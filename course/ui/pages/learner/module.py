@@ -1,0 +1,222 @@
+"""A module's notebook: numbered cells in one column, where you are, and the way to the next cell. `?m=module&cell=id`."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from course.content.markdown import render
+from course.errors import NotFound
+from course.learning.outline import CellKind
+from course.learning.progress import CellState
+from course.services.study.views import CellView, ModuleView
+from course.questions.base import Json
+from course.ui import identity, state
+from course.ui.components import browser, cells, controls, evidence, page, question
+from course.ui.components.markup import block
+from course.ui.components.reflection import reflection
+from course.ui.visit import Visit, query
+
+
+def draw(visit: Visit) -> None:
+    page.begin("read")
+    view = _view(visit)
+    if view is None:
+        page.masthead("", "There is no such module", "The address names a module this course does not have.")
+        visit.link("", "Back to the start page")
+        return
+    here = _here(view)
+    progress = st.empty()
+    _progress_line(progress, view)
+    _masthead(visit, view)
+    last = _open_until(view, here)
+    for cell in view.cells:
+        if cell.number > last:
+            cells.stub(cell.number, cell.cell.kind, _title(cell))
+        elif cell.cell.kind is CellKind.QUESTION:
+            _question_cell(visit, view, cell, progress)
+        else:
+            _cell(visit, cell)
+    _foot(visit, view, here)
+    browser.go_to(*state.scroll_target())
+
+
+def _view(visit: Visit) -> ModuleView | None:
+    wanted = query("m") or _where_they_are(visit)
+    try:
+        return visit.study.module(visit.learner, wanted, clinician=visit.clinician)
+    except NotFound:
+        return None
+
+
+def _where_they_are(visit: Visit) -> str:
+    going_on = visit.study.home(visit.learner).continue_at
+    return going_on.place.module if going_on else visit.catalogue.course.modules[0].id
+
+
+def _here(view: ModuleView) -> int:
+    """The cell the reader is at: where they last went in this session, the one the address names, else the next to do."""
+    place = state.recall(f"here_{view.id}")
+    asked = query("cell")
+    by_id = {c.cell.id: c.number for c in view.cells}
+    if asked in by_id and state.recall(f"asked_{view.id}") != asked:
+        state.remember(f"asked_{view.id}", asked)
+        state.remember(f"here_{view.id}", by_id[asked])
+        state.scroll_to(cells.key(by_id[asked]))
+        return by_id[asked]
+    if isinstance(place, int) and 1 <= place <= len(view.cells):
+        return place
+    here = by_id.get(view.current or "", 1)
+    state.remember(f"here_{view.id}", here)
+    if here > 1:
+        state.scroll_to(cells.key(here))
+    return here
+
+
+def _open_until(view: ModuleView, here: int) -> int:
+    """Cells are open up to the furthest one touched; later ones are one-line stubs, so nothing heavy is drawn."""
+    touched = [c.number for c in view.cells if c.state is not CellState.UNSEEN]
+    return max([here, *touched])
+
+
+def _progress_line(slot: st.delta_generator.DeltaGenerator, view: ModuleView) -> None:
+    label = f"Module progress: {view.done} of {view.total} cells done"
+    slot.html(f'<div class="k-progressline">{page.meter(view.done, view.total, label)}</div>')
+
+
+def _masthead(visit: Visit, view: ModuleView) -> None:
+    module = visit.catalogue.module(view.id)
+    assert module is not None  # the service found it in the same snapshot
+    objectives = "".join(f"<li>{escape(o.text)}</li>" for o in module.objectives)
+    count = len(visit.catalogue.course.modules)
+    page.masthead(f"Module {view.number} of {count}", view.title, view.summary, f"{len(view.cells)} cells, about {module.minutes} minutes")
+    st.html(
+        (f'<p class="k-desc"><b>Before you read.</b> {escape(view.content_notice)}</p>' if view.content_notice else "")
+        + f'<details class="k-objectives"><summary>What you will be able to do</summary><ul>{objectives}</ul></details>'
+    )
+
+
+def _title(cell: CellView) -> str:
+    """A cell's name in lists: its title, or what its kind is about."""
+    content = cell.cell
+    if content.title:
+        return content.title
+    match content.kind:
+        case CellKind.QUESTION:
+            return "A question for you"
+        case CellKind.FIGURE:
+            return content.figure.title if content.figure else "Figure"
+        case CellKind.EVIDENCE:
+            return content.body.strip().partition("\n\n")[0]
+        case CellKind.CHECKPOINT:
+            return f"Checkpoint: {cell.checkpoint.title}" if cell.checkpoint else "Checkpoint"
+        case _:
+            return cells.KIND_WORDS[content.kind]
+
+
+def _cell(visit: Visit, cell: CellView) -> None:
+    content = cell.cell
+    untitled = content.kind in (CellKind.FIGURE, CellKind.EVIDENCE, CellKind.CHECKPOINT)
+    with cells.cell(cell.number, content.kind, cell.state.value, "" if untitled else content.title, new=cell.new):
+        if content.kind is CellKind.CHECKPOINT:
+            _checkpoint(visit, cell)
+        elif content.kind is CellKind.REFLECTION:
+            reflection(content.id, block(render(content.body, visit.catalogue)))
+        else:
+            evidence.body(content, visit.catalogue)
+
+
+@st.fragment
+def _question_cell(visit: Visit, view: ModuleView, cell: CellView, progress: st.delta_generator.DeltaGenerator) -> None:
+    """One question with its button; answering reruns only this cell."""
+    if state.take(f"answered_{cell.cell.id}"):
+        view = visit.study.module(identity.reread(visit.process), view.id, clinician=visit.clinician)
+        cell = next(c for c in view.cells if c.cell.id == cell.cell.id)
+        _progress_line(progress, view)
+    asked = cell.practice
+    with cells.cell(cell.number, CellKind.QUESTION, cell.state.value, new=cell.new):
+        if asked is None:
+            page.fine("This question could not be loaded.")
+            return
+        if asked.question.notice:
+            page.fine(asked.question.notice)
+        question.stem(asked.question.stem)
+        retry = f"retry_{cell.cell.id}"
+        if asked.review is not None and not state.recall(retry):
+            question.reviewed(asked.review, visit.catalogue)
+            st.button("Answer again", type="tertiary", icon=":material/replay:", key=f"again_{cell.cell.id}", on_click=state.remember, args=(retry, True))
+            return
+        if asked.changed:
+            page.fine("This question has changed since you answered it.")
+        asking = controls.Asking(f"q_{cell.cell.id}", question.plain(asked.question.stem))
+        controls.draw_all(asked.question.controls, None, asking)
+        if st.button("Check the answer", type="primary", key=f"check_{cell.cell.id}"):
+            _check(visit, view, cell, controls.response(asked.question.controls, asking))
+
+
+def _check(visit: Visit, view: ModuleView, cell: CellView, given: Json) -> None:
+    if given in (None, [], {}):
+        st.warning("Choose or write an answer first.")
+        return
+    done = visit.study.answer_practice(visit.begin(), view.id, cell.cell.id, given)
+    if done.problem:
+        st.warning(done.problem)
+        return
+    state.remember(f"answered_{cell.cell.id}", True)
+    state.forget(f"retry_{cell.cell.id}")
+    st.rerun(scope="fragment")
+
+
+def _checkpoint(visit: Visit, cell: CellView) -> None:
+    quiz = cell.checkpoint
+    if quiz is None:
+        return
+    words = quiz.best or f"{quiz.questions} questions on this module. Answers are saved as you give them; you can stop and come back."
+    st.html(f'<h2 class="k-celltitle">{escape(quiz.title)}</h2><p class="k-desc">{escape(words)}</p>')
+    if st.button("Go on with the checkpoint" if quiz.running else "Go to the checkpoint", key="to_checkpoint", type="primary"):
+        visit.go("quiz", q=quiz.quiz)
+
+
+def _foot(visit: Visit, view: ModuleView, here: int) -> None:
+    total = len(view.cells)
+    left = f", about {view.minutes_left} minutes left" if view.minutes_left else ""
+    with st.bottom, st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False):
+        st.html(f'<p class="k-pos"><b>Cell {here}</b> of {total}<span>{left}</span></p>', width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center", key="next_buttons", wrap=False):
+            with st.popover("Contents", type="tertiary", icon=":material/list:", key="contents", on_change="rerun") as box:
+                if box.open:
+                    _contents(view)
+            if here < total:
+                st.button("Next cell", key="next", type="primary", shortcut="Ctrl+ArrowRight", on_click=_next, args=(visit, view, here))
+            else:
+                st.button("Finish reading", key="next", type="primary", on_click=_next, args=(visit, view, here))
+
+
+def _contents(view: ModuleView) -> None:
+    with st.container(key="toc", gap=None):
+        for cell in view.cells:
+            st.button(
+                f"{cell.number}. {_title(cell)}", key=f"toc_{cell.number}", type="tertiary", icon=_ICONS[cell.state], on_click=_jump,
+                args=(view, cell.number), width="stretch",
+            )  # fmt: skip
+
+
+def _next(visit: Visit, view: ModuleView, here: int) -> None:
+    """Pass this cell and go to the next one."""
+    visit.study.open_cell(visit.begin(), view.id, view.cells[here - 1].cell.id)
+    _jump(view, min(here + 1, len(view.cells)))
+
+
+def _jump(view: ModuleView, number: int) -> None:
+    state.remember(f"here_{view.id}", number)
+    state.scroll_to(cells.key(number))
+
+
+_ICONS = {
+    CellState.UNSEEN: ":material/radio_button_unchecked:",
+    CellState.SEEN: ":material/circle:",
+    CellState.RIGHT: ":material/check:",
+    CellState.WRONG: ":material/close:",
+    CellState.NOW: ":material/adjust:",
+}

@@ -1,0 +1,35 @@
+"""Search over modules and glossary. `?q=words`."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from course.content.search import Hit, search
+from course.ui.components import page
+from course.ui.visit import Visit, query
+
+
+def draw(visit: Visit) -> None:
+    page.begin("read")
+    page.masthead("", "Search", "Over the five notebooks and the glossary.")
+    with st.form("search_form", border=False):
+        words = st.text_input("Search for", value=query("q"), max_chars=100, placeholder="for example: bladder, dopamine, withdrawal")
+        if st.form_submit_button("Search", type="primary"):
+            st.query_params["q"] = words.strip()
+            st.rerun()
+    asked = query("q").strip()
+    if not asked:
+        return
+    hits = search(visit.catalogue, asked, clinician=visit.clinician)
+    st.html(f'<p class="k-fine" role="status">{len(hits)} {"place" if len(hits) == 1 else "places"} for “{escape(asked)}”.</p>')
+    if not hits:
+        page.empty("Nothing found.", "Try one word, or a shorter form of it. Parts of words are found too.")
+        return
+    st.html('<ul class="k-list k-refs">' + "".join(_hit(h) for h in hits) + "</ul>")
+
+
+def _hit(hit: Hit) -> str:
+    address = f"glossary?term={escape(hit.term)}" if hit.term else f"module?m={escape(hit.module or '')}&amp;cell={escape(hit.cell or '')}"
+    return f'<li><a href="{address}" target="_self">{escape(hit.title)}</a><small>{escape(hit.label)}</small><p class="k-desc">{hit.snippet}</p></li>'

@@ -7,9 +7,14 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from course.diagnostics import Report
+from course.questions import QuestionType, State, failing_tests, grade, read_question, reading, registry
+from course.questions.nodes import from_json
 from course.settings import DOCUMENTED, ROOT
 
 PAPERS = sorted(p for p in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").rglob("*.md")])
@@ -80,6 +85,25 @@ def test_the_quiz_in_the_readme_is_one_that_loads_and_grades(tmp_path: Path) -> 
     )
     assert graded.returncode == 0, graded.stderr
     assert '"fraction": 1' in graded.stdout
+
+
+def test_the_question_type_in_contributing_is_one_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = re.findall(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), flags=re.S)[0]
+    scope: dict[str, Any] = {"__name__": "contributed"}
+    exec(compile(code, "CONTRIBUTING.md", "exec"), scope)
+    kind: QuestionType[Any] = scope["Year"]()
+    monkeypatch.setattr(registry, "_BY_NAME", {**registry._BY_NAME, kind.name: kind})
+    monkeypatch.setattr(reading, "_NAMES", (*reading._NAMES, kind.name))
+
+    report = Report()
+    question = read_question(from_json(yaml.safe_load(kind.example)), report)
+
+    assert report.findings == []
+    assert question is not None
+    assert list(failing_tests(question)) == []
+    samples = kind.sample(question.body)
+    for state in ("right", "partial", "wrong", "invalid"):
+        assert {grade(question, response).state for response in getattr(samples, state)} == {State(state)}
 
 
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:

@@ -40,10 +40,11 @@ _timer = st.components.v2.component(
     "course_timer",
     html="<span id='t' role='timer' aria-label='Time left'></span>",
     css="span{font-family:var(--st-font);font-feature-settings:'tnum';color:var(--st-text-color);font-size:1rem}",
-    js="""export default function({data, parentElement}) {
-      const el = parentElement.querySelector('#t'); const end = Date.now() + data.left * 1000;
+    js="""export default function({data, parentElement, setTriggerValue}) {
+      const el = parentElement.querySelector('#t'); const end = Date.now() + data.left * 1000; let told = false;
       const draw = () => { const s = Math.max(0, Math.round((end - Date.now()) / 1000));
-        el.textContent = Math.floor(s / 60) + ':' + String(s % 60).padStart(2, '0') + ' left'; };
+        el.textContent = Math.floor(s / 60) + ':' + String(s % 60).padStart(2, '0') + ' left';
+        if (s === 0 && !told) { told = true; setTriggerValue('ended', true); } };
       draw(); const h = setInterval(draw, 1000); return () => clearInterval(h);
     }""",
 )
@@ -81,7 +82,7 @@ def go_to(target: str, stamp: int) -> None:
 
 def countdown(seconds: float) -> None:
     """A clock for display; the server decides lateness."""
-    _timer(data={"left": seconds}, key="timer")
+    _timer(data={"left": seconds}, key="timer", on_ended_change=lambda: None)
 
 
 def quick_exit() -> None:

@@ -15,7 +15,7 @@ from course.questions.base import Arrange, ChooseMany, ChooseOne, Control, Json,
 from course.ui.components.controls import arrange, choose_many, choose_one, number_entry, pick
 from course.ui.components.controls.asking import Asking
 
-__all__ = ["Asking", "DRAWN", "draw_all", "response"]
+__all__ = ["DRAWN", "Asking", "draw_all", "needs_confirming", "response"]
 
 DRAWN: Final[Mapping[type[Control], ModuleType]] = {
     ChooseOne: choose_one,
@@ -41,3 +41,8 @@ def response(controls: Sequence[Control], asking: Asking) -> Json:
         return values[0][1]
     filled: dict[str, Any] = {c.name: v for c, v in values if v not in (None, "", [])}
     return filled or None
+
+
+def needs_confirming(controls: Sequence[Control]) -> bool:
+    """Whether what the inputs show at first could already be meant as the answer (an order), so that a button must say so."""
+    return any(isinstance(c, Arrange) for c in controls)

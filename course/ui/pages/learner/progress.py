@@ -1,0 +1,118 @@
+"""Progress: modules with time, first tries by objective, every attempt, and the same as a file."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from course.services.study.views import ModuleProgress, ObjectiveScore, PastAttempt
+from course.ui.charts import progress as charts
+from course.ui.charts.figure import show
+from course.ui.components import page
+from course.ui.tokens import current
+from course.ui.visit import Visit
+
+
+def draw(visit: Visit) -> None:
+    page.begin()
+    view = visit.study.progress(visit.learner)
+    handed_in = [a for a in view.attempts if a.submitted_at is not None]
+    done = sum(m.completed_at is not None for m in view.modules)
+    page.masthead("", "Your progress", f"{done} of {len(view.modules)} modules done, {view.minutes} minutes of study, {len(handed_in)} quizzes handed in.")
+    _modules(view.modules)
+    _objectives(view.objectives)
+    _scores(visit, handed_in)
+    _attempts(visit, view.attempts)
+
+
+def _modules(modules: tuple[ModuleProgress, ...]) -> None:
+    page.section("Modules")
+    page.table(
+        ["Module", "Cells", "Checkpoint", "Minutes"],
+        [
+            [
+                f"{m.card.number}. {escape(m.card.title)}{page.meter(m.card.done, m.card.total, m.card.title + ': cells done')}",
+                f"{m.card.done} of {m.card.total}",
+                escape(m.card.checkpoint or "not taken"),
+                str(m.minutes),
+            ]
+            for m in modules
+        ],
+        label="Progress by module",
+        numeric=(3,),
+    )
+
+
+def _objectives(objectives: tuple[ObjectiveScore, ...]) -> None:
+    page.section("By objective", "Your first try at each question, practice and checkpoints together.")
+    answered = [o for o in objectives if o.answered]
+    if not answered:
+        page.empty("No answers to count yet.", "Answer a question in a notebook or hand in a checkpoint, and each objective gets a line here.")
+        return
+    low = min(answered, key=lambda o: (o.right / o.answered, -o.answered))
+    title = (
+        f"Fewest right so far: {low.text[0].lower()}{low.text[1:]}" if low.right < low.answered else "Every first try so far was right"
+    )  # fmt: skip
+    show(
+        charts.objectives(answered, low, current()),
+        key="objectives",
+        title=title,
+        sub="Share of first tries right; the number of answers stands beside it. Few answers say little.",
+        alt="Share of first tries right by objective. " + "; ".join(f"{o.text}: {o.right} of {o.answered}" for o in answered) + ".",
+        table=(
+            ["Objective", "Right", "Answered", "Questions in the course"],
+            [[f"{o.number} {o.text}", str(o.right), str(o.answered), str(o.questions)] for o in objectives],
+        ),
+    )
+
+
+def _scores(visit: Visit, attempts: list[PastAttempt]) -> None:
+    page.section("Scores over time")
+    scored = sorted((a for a in attempts if a.fraction is not None and a.submitted_at is not None), key=lambda a: a.submitted_at or a.started_at)
+    if not scored:
+        page.empty("No scores yet.", "Each quiz you hand in becomes a point here.")
+        return
+    points = [(visit.local(a.submitted_at or a.started_at), a.title, a.fraction or 0.0) for a in scored]
+    last = points[-1]
+    show(
+        charts.scores(points, current()),
+        key="scores",
+        title=f"Your latest score is {last[2]:.0%}, in {last[1]}",
+        sub="Share of the points in each quiz handed in, in order.",
+        alt="Scores in order: " + ", ".join(f"{title} {share:.0%}" for _, title, share in points) + ".",
+        table=(["When", "Quiz", "Score"], [[f"{at.day} {at:%B %Y, %H:%M}", title, f"{share:.0%}"] for at, title, share in points]),
+    )
+
+
+def _attempts(visit: Visit, attempts: tuple[PastAttempt, ...]) -> None:
+    page.section("Every attempt")
+    if not attempts:
+        page.empty("No attempts yet.", "Checkpoints and tests you begin are listed here.")
+        return
+    page.table(
+        ["Quiz", "When", "Score", "Minutes"],
+        [[_name(a), _when(visit, a), _score(a), "–" if a.minutes is None else str(a.minutes)] for a in attempts],
+        label="Every attempt",
+        numeric=(2, 3),
+    )
+    st.html('<p class="k-fine"><a href="/download/attempts.csv" download>Download as CSV</a></p>')
+
+
+def _name(attempt: PastAttempt) -> str:
+    label = f"{escape(attempt.title)}, attempt {attempt.number}"
+    if attempt.submitted_at is None:
+        return f'<a href="quiz?q={escape(attempt.quiz)}" target="_self">{label}</a><small>{escape(attempt.state.value.replace("_", " "))}</small>'
+    return f'<a href="result?a={attempt.id}" target="_self">{label}</a>'
+
+
+def _when(visit: Visit, attempt: PastAttempt) -> str:
+    at = visit.local(attempt.submitted_at or attempt.started_at)
+    return f"{at.day} {at:%B %Y, %H:%M}"
+
+
+def _score(attempt: PastAttempt) -> str:
+    if attempt.points is None or attempt.max is None:
+        return "–"
+    word = "" if attempt.passed is None else "passed" if attempt.passed else "not passed"
+    return f"{attempt.points:g} of {attempt.max:g}" + (f"<small>{word}</small>" if word else "")

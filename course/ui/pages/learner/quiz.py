@@ -1,0 +1,231 @@
+"""A quiz: what it is before it begins, then one question at a time until it is handed in. `?q=quiz`."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from course.errors import CourseError, NotFound
+from course.learning.policy import Kind
+from course.services.study.views import AttemptView, PastAttempt, QuizIntroView, SlotView
+from course.ui import identity, state
+from course.ui.components import browser, controls, page, question
+from course.ui.visit import Visit, query
+
+KIND_WORDS = {
+    Kind.PRACTICE: "Practice",
+    Kind.PRETEST: "Opening test",
+    Kind.POSTTEST: "Closing test",
+    Kind.FOLLOWUP: "Follow-up",
+    Kind.CHECKPOINT: "Checkpoint",
+    Kind.EXAM: "Exam",
+    Kind.CASE: "Case",
+    Kind.SURVEY: "Survey",
+}
+
+
+def draw(visit: Visit) -> None:
+    page.begin("read")
+    try:
+        intro = visit.study.quiz(visit.learner, query("q"))
+    except NotFound:
+        page.masthead("", "There is no such quiz", "The address names a quiz this course does not have.")
+        visit.link("", "Back to the start page")
+        return
+    if intro.running is not None:
+        _attempt(visit, intro.running, intro.attempts_left)
+    else:
+        _introduce(visit, intro)
+
+
+def _introduce(visit: Visit, intro: QuizIntroView) -> None:
+    module = visit.catalogue.module(intro.module) if intro.module else None
+    page.masthead(f"Module {module.number}: {module.title}" if module else KIND_WORDS[intro.kind], intro.title, intro.description)
+    left = "no limit" if intro.attempts_left is None else str(intro.attempts_left)
+    pairs = [(str(intro.questions), "questions"), (str(intro.minutes), "minutes at most" if intro.timed else "minutes, about"), (left, "attempts left")]
+    if intro.kind not in (Kind.PRETEST, Kind.SURVEY):
+        pairs.append((f"{intro.pass_mark:.0%}", "to pass"))
+    page.facts(pairs)
+    page.section("How it works")
+    lines = ["Each answer is saved when you give it. Close the page, come back later, and you go on where you were.", *intro.reveal]
+    if intro.disclaimer:
+        lines.append("A quiz score says how well you know the course. It is not a screening result and says nothing about anybody’s own use.")
+    st.html('<ul class="k-list">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
+    for reason in intro.reasons:
+        page.fine(reason)
+    with st.container(horizontal=True, vertical_alignment="center", key="intro_actions"):
+        if intro.may_begin and st.button("Begin" if not intro.past else "Begin another attempt", type="primary", key="begin"):
+            visit.study.start(visit.begin(), intro.id, state.once(f"start_{intro.id}"))
+            state.spent(f"start_{intro.id}")
+            st.rerun()
+        if module is not None:
+            visit.link("module", "Back to the notebook", m=module.id)
+    _past(visit, intro.past)
+
+
+def _past(visit: Visit, past: tuple[PastAttempt, ...]) -> None:
+    if not past:
+        return
+    page.section("Your attempts")
+    for attempt in past:
+        score = f"{attempt.points:g} of {attempt.max:g}" if attempt.points is not None and attempt.max is not None else "score not shown yet"
+        verdict = "" if attempt.passed is None else ", passed" if attempt.passed else ", not passed"
+        when = visit.local(attempt.submitted_at or attempt.started_at)
+        visit.link("result", f"Attempt {attempt.number}, {when.day} {when:%B}: {score}{verdict}", a=str(attempt.id))
+
+
+@st.fragment
+def _attempt(visit: Visit, attempt_id: int, left: int | None) -> None:
+    """A running attempt. Every click reruns only this part; the session is looked up again each time."""
+    learner = identity.reread(visit.process)
+    if learner is None:
+        st.rerun()
+        return
+    view = visit.study.attempt(learner, attempt_id)
+    if view.over:
+        visit.go("result", a=str(attempt_id))
+    pal = f"palette_{attempt_id}"
+    if pal not in st.session_state:
+        st.session_state[pal] = next((s.position for s in view.slots if not s.answered and not s.skipped), view.slots[0].position)
+    here = st.session_state[pal]
+    slot = next((s for s in view.slots if s.position == here), view.slots[0])
+    number = view.slots.index(slot) + 1
+    page.masthead(f"{view.title}, attempt {view.number}", f"Question {number} of {len(view.slots)}", compact=True)
+    _status(view)
+    if state.recall(f"handing_in_{attempt_id}"):
+        _review(visit, view, pal)
+        return
+    _palette(view, pal)
+    _question(visit, view, slot)
+    _foot(visit, view, slot, pal)
+
+
+def _status(view: AttemptView) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="quiz_status"):
+        with st.container(width="content"):
+            if view.seconds_left is not None:
+                browser.countdown(view.seconds_left)
+        trouble = state.take(f"unsaved_{view.id}")
+        if trouble:
+            st.error(str(trouble))
+        else:
+            saved = page.mark("right", spoken=False) if view.answered else ""
+            st.html(f'<p class="k-saved" role="status">{saved}{escape(view.saved)}</p>', width="content")
+
+
+def _palette(view: AttemptView, pal: str) -> None:
+    labels = {s.position: _label(i, s) for i, s in enumerate(view.slots, 1)}
+    with st.container(key="palette", gap="xxsmall"):
+        st.segmented_control(
+            "Questions", list(labels), format_func=labels.__getitem__, required=True, key=pal, label_visibility="collapsed", width="stretch"
+        )
+        flagged = sum(s.flagged for s in view.slots)
+        skipped = sum(s.skipped for s in view.slots)
+        parts = [f"{view.answered} answered", f"{flagged} flagged to come back to" if flagged else "", f"{skipped} skipped" if skipped else ""]
+        page.fine(", ".join(filter(None, parts)) + f", {len(view.slots) - view.answered - skipped} open.")
+
+
+def _label(number: int, slot: SlotView) -> str:
+    if slot.flagged:
+        return f"{number} :material/flag:"
+    if slot.skipped:
+        return f"{number} :material/remove:"
+    return f"{number} :material/check:" if slot.answered else str(number)
+
+
+def _question(visit: Visit, view: AttemptView, slot: SlotView) -> None:
+    shown = f"shown_{view.id}_{slot.position}"
+    with st.container(key="question", gap="small"):
+        if slot.question.notice and not slot.answered and not state.recall(shown):
+            st.html(f'<div class="k-callout k-support" role="note"><p><b>Before this question.</b> {escape(slot.question.notice)}</p></div>')
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button("Show the question", key=f"show_{slot.position}", type="primary", on_click=state.remember, args=(shown, True))
+                if not slot.skipped:
+                    st.button("Skip it, without penalty", key=f"skip_{slot.position}", type="tertiary", on_click=_skip, args=(visit, view.id, slot.position))
+            if slot.skipped:
+                page.fine("You have skipped this question. It does not count.")
+            return
+        question.stem(slot.question.stem)
+        if slot.review is not None:
+            question.reviewed(slot.review, visit.catalogue)
+        if not slot.may_change:
+            return
+        asking = controls.Asking(f"a{view.id}_{slot.position}", question.plain(slot.question.stem))
+        asking = controls.Asking(asking.key, asking.label, lambda: _save(visit, view.id, slot, asking))
+        controls.draw_all(slot.question.controls, slot.response, asking)
+        if slot.problem:
+            st.warning(slot.problem)
+        if slot.may_check and st.button("Check the answer", key=f"check_{slot.position}", type="primary"):
+            visit.study.check(visit.begin(), view.id, slot.position)
+            st.rerun(scope="fragment")
+        if controls.needs_confirming(slot.question.controls) and not slot.answered:
+            st.button("This order is my answer", key=f"keep_{slot.position}", on_click=_save, args=(visit, view.id, slot, asking))
+
+
+def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
+    places = [s.position for s in view.slots]
+    at = places.index(slot.position)
+    with (
+        st.container(key="quiz_foot"),
+        st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False),
+    ):
+        with st.container(horizontal=True, width="content", gap="medium", key="quiz_left", wrap=False):
+            back = places[max(0, at - 1)]
+            st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=(pal, back))
+            word = "Unflag" if slot.flagged else "Flag"
+            st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=(visit, view.id, slot))
+        with st.container(horizontal=True, width="content", gap="xsmall", key="quiz_right", wrap=False):
+            last = at == len(places) - 1
+            st.button("Hand in", key="hand_in", type="primary" if last else "secondary", on_click=state.remember, args=(f"handing_in_{view.id}", True))
+            if not last:
+                st.button("Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_goto, args=(pal, places[at + 1]))
+
+
+def _review(visit: Visit, view: AttemptView, pal: str) -> None:
+    """The last look before handing in: what is open, what is flagged."""
+    page.section("Before you hand in")
+    rows = [(i, s) for i, s in enumerate(view.slots, 1) if s.flagged or (not s.answered and not s.skipped) or s.problem]
+    if not rows:
+        page.fine("Every question is answered and none is flagged.")
+    else:
+        page.fine("These are open or flagged. Open ones count as not answered.")
+    with st.container(key="handin_list", gap=None):
+        for number, slot in rows:
+            why = slot.problem or ("not answered" if not slot.answered else "flagged")
+            st.button(
+                f"{number}. {question.plain(slot.question.stem)} ({why})", key=f"open_{slot.position}", type="tertiary", on_click=_reopen,
+                args=(view.id, pal, slot.position), width="stretch",
+            )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", key="handin_actions"):
+        if st.button("Hand in now", type="primary", key="really_hand_in"):
+            visit.study.submit(visit.begin(), view.id, state.once(f"submit_{view.id}"))
+            state.forget(f"handing_in_{view.id}")
+            visit.go("result", a=str(view.id))
+        st.button("Back to the questions", type="tertiary", key="not_yet", on_click=state.forget, args=(f"handing_in_{view.id}",))
+
+
+def _goto(pal: str, position: int) -> None:
+    st.session_state[pal] = position
+
+
+def _reopen(attempt_id: int, pal: str, position: int) -> None:
+    state.forget(f"handing_in_{attempt_id}")
+    _goto(pal, position)
+
+
+def _save(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking) -> None:
+    """Store the answer before anything is drawn; a failure is said in place and the answer stays on the page."""
+    given = controls.response(slot.question.controls, asking)
+    try:
+        visit.study.save(visit.begin(), attempt_id, slot.position, given)
+    except CourseError as failure:
+        state.remember(f"unsaved_{attempt_id}", f"Not saved: {failure.message} {failure.kept}".strip())
+
+
+def _flag(visit: Visit, attempt_id: int, slot: SlotView) -> None:
+    visit.study.flag(visit.begin(), attempt_id, slot.position, not slot.flagged)
+
+
+def _skip(visit: Visit, attempt_id: int, position: int) -> None:
+    visit.study.skip_notice(visit.begin(), attempt_id, position)

@@ -1,0 +1,138 @@
+"""A handed-in attempt: score, by objective, every question looked back at as far as the rules allow. `?a=attempt`."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from course.errors import NotFound
+from course.questions.base import State
+from course.services.study.views import ObjectiveScore, ResultItem, ResultView
+from course.ui.components import page, question
+from course.ui.visit import Visit, query
+
+
+def draw(visit: Visit) -> None:
+    page.begin("read")
+    view = _view(visit)
+    if view is None:
+        page.masthead("", "There is no such result", "It does not exist, or it belongs to somebody else.")
+        visit.link("progress", "To your progress")
+        return
+    page.masthead(f"{view.title}, attempt {view.number}", _verdict(view), _standfirst(view))
+    _numbers(view)
+    if view.by_objective:
+        _objectives(view.by_objective)
+    if view.items:
+        _answers(visit, view)
+    for line in view.withheld:
+        page.fine(line)
+    _after(visit, view)
+    if view.disclaimer:
+        page.fine("A quiz score is not a screening score and says nothing about anyone’s own use.")
+
+
+def _view(visit: Visit) -> ResultView | None:
+    asked = query("a")
+    if visit.learner is None or not asked.isascii() or not asked.isdigit() or len(asked) > 15:
+        return None
+    try:
+        return visit.study.result(visit.learner, int(asked))
+    except NotFound:
+        return None
+
+
+def _missed(view: ResultView) -> list[ResultItem]:
+    return [i for i in view.items if i.review.state in (State.WRONG, State.PARTIAL, State.OMITTED, State.INVALID)]
+
+
+def _verdict(view: ResultView) -> str:
+    if not view.score_shown:
+        return "Handed in"
+    if view.pending:
+        return "Handed in; a person still grades part of it"
+    if view.passed is None:
+        return f"{view.fraction:.0%}" if view.fraction is not None else "Handed in"
+    missed = len(_missed(view))
+    if not view.passed:
+        return "Not passed yet"
+    if missed == 0 and view.items:
+        return "You passed, with nothing to fix"
+    if not view.items:
+        return "You passed"
+    return f"You passed, with {'one thing' if missed == 1 else f'{missed} things'} to fix"
+
+
+def _standfirst(view: ResultView) -> str:
+    late = " The time ran out; what was saved was handed in." if view.by_clock else ""
+    if not view.score_shown or view.points is None or view.max is None:
+        return "Your answers are stored." + late
+    weak = [o for o in view.by_objective if o.answered and o.right < o.answered]
+    weak.sort(key=lambda o: o.right / o.answered)
+    most = f" The objective to look at again: {weak[0].text[0].lower()}{weak[0].text[1:]}." if weak and view.items else ""
+    return f"{view.points:g} of {view.max:g} points.{most}{late}"
+
+
+def _numbers(view: ResultView) -> None:
+    pairs = []
+    if view.points is not None and view.max is not None:
+        need = f", pass is {view.pass_mark:.0%}" if view.passed is not None else ""
+        pairs.append((f"{view.points:g} of {view.max:g}", "points" + need))
+    if view.fraction is not None:
+        pairs.append((f"{view.fraction:.0%}", "of the points"))
+    if view.minutes is not None:
+        pairs.append((str(view.minutes), "minute used" if view.minutes == 1 else "minutes used"))
+    if pairs:
+        page.facts(pairs)
+
+
+def _objectives(scores: tuple[ObjectiveScore, ...]) -> None:
+    page.section("By objective")
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(s.number)} {escape(s.text)}</th>"
+        f"<td>{page.mark('right', spoken=False) * s.right}{page.mark('wrong', spoken=False) * (s.answered - s.right)}</td>"
+        f"<td class='n'>{s.right} of {s.answered}</td></tr>"
+        for s in scores
+    )
+    st.html(f'<table class="k-rows k-byobj"><caption class="k-sr">Right answers by objective</caption><tbody>{rows}</tbody></table>')
+
+
+@st.fragment
+def _answers(visit: Visit, view: ResultView) -> None:
+    page.section("Your answers")
+    missed, flagged = _missed(view), [i for i in view.items if i.flagged]
+    sets = {f"Missed ({len(missed)})": missed, f"Flagged ({len(flagged)})": flagged, f"All ({len(view.items)})": list(view.items)}
+    names = [name for name, items in sets.items() if items]
+    chosen = st.segmented_control("Show", names, default=names[0], required=True, label_visibility="collapsed", key="which")
+    for index, item in enumerate(sets.get(chosen or "", [])):
+        _item(visit, item, opened=index == 0)
+
+
+def _item(visit: Visit, item: ResultItem, *, opened: bool) -> None:
+    with st.expander(f"**{item.position}.** {question.plain(item.question.stem)}", expanded=opened, key=f"rq_{item.position}", type="compact"):
+        stem = item.question.stem.strip()
+        if "\n\n" in stem:
+            st.markdown(stem.rsplit("\n\n", 1)[0])
+        if item.skipped:
+            page.fine("You skipped this question; it did not count.")
+        question.reviewed(item.review, visit.catalogue)
+        if item.taught_in is not None:
+            place = item.taught_in
+            visit.link("module", f"Read it again: module {place.module_number}, {place.title}", icon=":material/menu_book:", m=place.module, cell=place.cell)
+
+
+def _after(visit: Visit, view: ResultView) -> None:
+    page.section("Next")
+    st.html(f'<p class="k-desc">{escape(view.next_step.title)}. {escape(view.next_step.reason)}</p>')
+    with st.container(horizontal=True, vertical_alignment="center", key="after"):
+        step = view.next_step
+        if step.place is not None:
+            if st.button("Go there", type="primary", key="go_next"):
+                visit.go("module", m=step.place.module, cell=step.place.cell)
+        elif step.quiz is not None and step.quiz != view.quiz and st.button("Go there", type="primary", key="go_next"):
+            visit.go("quiz", q=step.quiz)
+        if view.may_begin and st.button("Try again", type="tertiary", key="again"):
+            visit.go("quiz", q=view.quiz)
+        if view.module is not None:
+            visit.link("module", "Back to the notebook", m=view.module)

@@ -90,6 +90,11 @@ class AttemptStore:
         """Store the attempt's present state over the one of the same id."""
         self.connection.execute(update(attempt).where(attempt.c.id == one.id).values(_row(one)))
 
+    def touch(self, one: Attempt) -> None:
+        """Store the state and the time of the last step alone."""
+        values = {"state": one.state.value, "last_activity_at": one.last_activity_at}
+        self.connection.execute(update(attempt).where(attempt.c.id == one.id).values(values))
+
     def slots(self, attempt_id: int) -> tuple[Slot, ...]:
         query = select(attempt_slot).where(attempt_slot.c.attempt_id == attempt_id).order_by(attempt_slot.c.position)
         return tuple(_slot(row) for row in self.connection.execute(query))

@@ -1,0 +1,131 @@
+"""The page before a quiz, and beginning an attempt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from course.content.model import Catalogue, Quiz
+from course.errors import Refused
+from course.learning.attempts import OPEN, Attempt, AttemptState, begin, minutes_used
+from course.learning.drawing import Candidate, attempt_seed, draw
+from course.learning.entry import Entry, next_number
+from course.learning.events import EventKind
+from course.learning.policy import Behaviour, Kind
+from course.learning.reveal import in_words
+from course.services.study import wording
+from course.services.study.desk import Desk, LearnerId, asked_at_once, known, the_quiz
+from course.services.study.grading import settled
+from course.services.study.responses import idempotency_key
+from course.services.study.standing import Standing, standing
+from course.services.study.views import PastAttempt, QuizIntroView
+from course.storage.stores.attempts import Slot
+from course.storage.stores.events import Event
+from course.storage.stores.people import Learner
+from course.storage.unit_of_work import Transaction
+
+_UNGRADED = frozenset({Kind.PRACTICE, Kind.SURVEY})
+
+
+def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntroView:
+    """Everything to know before beginning. Raises NotFound for an unknown quiz."""
+    catalogue, now = desk.catalogue(), desk.clock()
+    quiz = the_quiz(catalogue, quiz_id)
+    with desk.uow.read() as tx:
+        found = standing(tx, catalogue, learner, now)
+        person = tx.people.get(learner) if learner is not None else None
+    policy, stands = quiz.policy, found.entries[quiz.id]
+    limit = None if policy.time_limit is None else policy.time_limit * (person.extra_time if person is not None else 1.0)
+    questions = asked_at_once(quiz)
+    return QuizIntroView(
+        id=quiz.id,
+        title=quiz.title,
+        description=quiz.description,
+        kind=policy.kind,
+        module=quiz.module,
+        questions=questions,
+        minutes=questions if limit is None else wording.minutes(limit / 60),
+        timed=limit is not None,
+        pass_mark=policy.pass_mark,
+        asks_certainty=policy.certainty,
+        immediate=policy.behaviour is Behaviour.IMMEDIATE,
+        attempts_used=stands.used,
+        attempts_left=stands.left,
+        running=stands.running,
+        may_begin=stands.may_begin,
+        wait_until=stands.wait_until,
+        reasons=() if stands.running is not None else _reasons(catalogue, stands, now),
+        past=tuple(past_attempt(catalogue, found, a) for a in found.at(quiz.id)),
+        reveal=in_words(policy.reveal),
+        disclaimer=has_disclaimer(policy.kind),
+    )
+
+
+def start(desk: Desk, learner: LearnerId, quiz_id: str, key: str) -> int:
+    """Begin an attempt and return its id; an attempt that runs is continued, and the same key gives the same attempt.
+
+    Raises NotFound for an unknown quiz, Refused with the reasons when it cannot be begun now.
+    """
+    catalogue, now, key = desk.catalogue(), desk.clock(), idempotency_key(key)
+    quiz = the_quiz(catalogue, quiz_id)
+    with desk.uow.write() as tx:
+        person = known(tx, learner)
+        attempts = [settled(desk, tx, a, now) for a in tx.attempts.of_learner(learner, quiz_id)]
+        before = next((a for a in attempts if a.start_key == key), None) or next((a for a in attempts if a.state in OPEN), None)
+        if before is not None:
+            return before.id
+        stands = standing(tx, catalogue, learner, now).entries[quiz_id]
+        if stands.may_begin:
+            return _begun(desk, tx, quiz, person, next_number(attempts), key, now).id
+    raise Refused(" ".join(_reasons(catalogue, stands, now)))
+
+
+def past_attempt(catalogue: Catalogue, found: Standing, attempt: Attempt) -> PastAttempt:
+    """One attempt in a list, without a score that may not be shown."""
+    shows = found.shows(catalogue, attempt).score and attempt.state is AttemptState.GRADED
+    quiz = catalogue.course.quizzes.get(attempt.quiz)
+    used = minutes_used(attempt)
+    return PastAttempt(
+        id=attempt.id,
+        quiz=attempt.quiz,
+        title=quiz.title if quiz is not None else attempt.quiz,
+        number=attempt.number,
+        state=attempt.state,
+        started_at=attempt.started_at,
+        submitted_at=attempt.submitted_at,
+        points=attempt.points if shows else None,
+        max=attempt.max if shows else None,
+        fraction=attempt.fraction if shows else None,
+        passed=attempt.passed if shows else None,
+        minutes=None if used is None else wording.minutes(used),
+    )
+
+
+def has_disclaimer(kind: Kind) -> bool:
+    """Whether its score could be taken for more than it is: a score is not a screening result."""
+    return kind not in _UNGRADED
+
+
+def _begun(desk: Desk, tx: Transaction, quiz: Quiz, person: Learner, number: int, key: str, now: datetime) -> Attempt:
+    policy = quiz.policy
+    seed = attempt_seed(policy.seed, fresh=desk.seeds(), learner=person.id, quiz=quiz.id)
+    entries = {e.question.id: e for e in quiz.entries}
+    candidates = [Candidate(e.question.id, e.question.objective, e.question.tags) for e in quiz.entries]
+    drawn = [entries[i] for i in draw(candidates, policy.draw, seed=seed, shuffle=policy.shuffle_questions)]
+    tx.questions.remember((e.question for e in drawn), now)
+    fresh = begin(policy, learner=person.id, number=number, seed=seed, key=key, extra_time=person.extra_time, now=now)
+    slots = (Slot(position, e.question.id, e.question.version, e.points) for position, e in enumerate(drawn, start=1))
+    stored = tx.attempts.add(fresh, slots)
+    what = {"quiz": quiz.id, "attempt": stored.id}
+    tx.events.append([Event(person.id, now, EventKind.QUIZ_STARTED, quiz.module, None, what)])
+    return stored
+
+
+def _reasons(catalogue: Catalogue, stands: Entry, now: datetime) -> tuple[str, ...]:
+    reasons = [wording.locked(condition, catalogue) for condition in stands.locked_by]
+    if not stands.askable:
+        reasons.append("This edition of the course cannot ask this kind of quiz yet.")
+    if stands.left == 0:
+        reasons.append(f"You have used {'your attempt' if stands.used == 1 else f'all {stands.used} attempts'}.")
+    elif stands.wait_until is not None:
+        reasons.append(f"The next attempt opens in {wording.duration((stands.wait_until - now).total_seconds())}.")
+    return tuple(reasons)

@@ -1,0 +1,165 @@
+"""Handing in, looking back at a result, and what the clock hands in by itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from course.content.model import Catalogue
+from course.errors import Refused, UnreadableQuestion
+from course.learning.attempts import OPEN, OVER, Attempt, AttemptState, minutes_used, settle
+from course.learning.attempts import submit as submitted
+from course.learning.continuing import next_step
+from course.learning.events import Spot
+from course.learning.reveal import Shown, in_words
+from course.learning.scoring import right
+from course.services.study import wording
+from course.services.study.asking import review_view
+from course.services.study.beginning import has_disclaimer
+from course.services.study.desk import Desk, LearnerId, known, mine
+from course.services.study.grading import Paper, hand_in, paper, settled
+from course.services.study.responses import idempotency_key
+from course.services.study.standing import standing
+from course.services.study.taking import slot_question
+from course.services.study.views import ObjectiveScore, ResultItem, ResultView
+from course.storage.stores.attempts import Slot
+from course.storage.unit_of_work import Transaction
+
+
+def submit(desk: Desk, learner: LearnerId, attempt_id: int, key: str) -> ResultView:
+    """Hand in and grade, in one transaction. Once handed in (by anybody, any tab, the clock), the same result comes back.
+
+    Raises NotFound for another's attempt, Refused for one that was abandoned or voided.
+    """
+    now, key = desk.clock(), idempotency_key(key)
+    refused: Refused | None = None
+    with desk.uow.write() as tx:
+        known(tx, learner)
+        attempt = settled(desk, tx, mine(tx, learner, attempt_id), now)
+        try:
+            after = submitted(attempt, now, key)
+        except Refused as error:  # raised below, so that what the clock has done is stored first
+            refused, after = error, attempt
+        if after is not attempt:
+            hand_in(desk, tx, after, now)
+    if refused is not None:
+        raise refused
+    return result(desk, learner, attempt_id)
+
+
+def result(desk: Desk, learner: LearnerId | None, attempt_id: int) -> ResultView:
+    """Look back at an attempt, as far as its reveal rule allows. What the clock has handed in is graded first.
+
+    Raises NotFound for another's attempt, Refused for one that was not handed in.
+    """
+    catalogue, now = desk.catalogue(), desk.clock()
+    with desk.uow.read() as tx:
+        stored = mine(tx, learner, attempt_id)
+        if settle(stored, now) is stored:
+            return _result(desk, tx, catalogue, stored, now)
+    with desk.uow.write() as tx:
+        known(tx, stored.learner)
+        settled(desk, tx, mine(tx, learner, attempt_id), now)
+    with desk.uow.read() as tx:
+        return _result(desk, tx, catalogue, mine(tx, learner, attempt_id), now)
+
+
+def sweep(desk: Desk, now: datetime | None = None) -> int:
+    """Store what the clock has done to open attempts: overdue, handed in, abandoned; each in a transaction of its own.
+
+    `now` is the course's clock when left out. Returns how many changed. Raises UnreadableQuestion at the end when some could not be graded.
+    """
+    now = desk.clock() if now is None else now
+    with desk.uow.read() as tx:
+        due = tx.attempts.due(now)
+    changed, failed = 0, None
+    for attempt_id, learner in due:
+        try:
+            changed += _swept(desk, attempt_id, learner, now)
+        except UnreadableQuestion as error:
+            failed = error
+    if failed is not None:
+        raise failed
+    return changed
+
+
+def _swept(desk: Desk, attempt_id: int, learner: LearnerId, now: datetime) -> bool:
+    with desk.uow.write() as tx:
+        # Erased or handed in since it was found: nothing is left to do.
+        if tx.people.lock(learner) is None or (attempt := tx.attempts.get(attempt_id)) is None or attempt.state not in OPEN:
+            return False
+        return settled(desk, tx, attempt, now) is not attempt
+
+
+def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt, now: datetime) -> ResultView:
+    if attempt.state not in OVER or attempt.submitted_at is None:
+        raise Refused("This attempt has not been handed in.")
+    found = standing(tx, catalogue, attempt.learner, now)
+    sheet = paper(desk, tx, attempt.id)
+    shows = found.shows(catalogue, attempt, answered=True)
+    graded = attempt.state is AttemptState.GRADED and shows.score
+    quiz = catalogue.course.quizzes.get(attempt.quiz)
+    entry = found.entries.get(attempt.quiz)
+    running = found.running
+    used = minutes_used(attempt)
+    step = next_step(found.facts, catalogue.outline, open_attempt=(running.id, running.quiz) if running else None)
+    return ResultView(
+        id=attempt.id,
+        quiz=attempt.quiz,
+        title=quiz.title if quiz is not None else attempt.quiz,
+        kind=attempt.policy.kind,
+        module=quiz.module if quiz is not None else None,
+        number=attempt.number,
+        state=attempt.state,
+        submitted_at=attempt.submitted_at,
+        by_clock=attempt.submit_key is None,
+        pending=attempt.state is AttemptState.SUBMITTED,
+        score_shown=shows.score,
+        points=attempt.points if graded else None,
+        max=attempt.max if graded else None,
+        fraction=attempt.fraction if graded else None,
+        passed=attempt.passed if graded else None,
+        pass_mark=attempt.policy.pass_mark,
+        minutes=None if used is None else wording.minutes(used),
+        by_objective=_by_objective(catalogue, sheet) if shows.correctness else (),
+        items=tuple(_item(catalogue, attempt, sheet, slot, shows) for slot in sheet.slots) if shows.anything_of_a_question else (),
+        withheld=() if _all(shows) else in_words(attempt.policy.reveal),
+        attempts_left=entry.left if entry is not None else 0,
+        may_begin=entry is not None and entry.may_begin,
+        next_step=wording.step_view(step, catalogue),
+        disclaimer=has_disclaimer(attempt.policy.kind),
+    )
+
+
+def _item(catalogue: Catalogue, attempt: Attempt, sheet: Paper, slot: Slot, shows: Shown) -> ResultItem:
+    question, marked = sheet.question(slot), sheet.mark(slot)
+    view = slot_question(catalogue, attempt, sheet, slot)
+    response = sheet.answered(slot).response
+    taught = catalogue.taught_in.get(question.id)
+    return ResultItem(
+        position=slot.position,
+        question=view,
+        response=response,
+        skipped=slot.skipped,
+        flagged=slot.flagged,
+        points=marked.score * marked.points if shows.correctness and marked.score is not None else None,
+        review=review_view(question, view, response, marked, shows),
+        taught_in=wording.place(catalogue, Spot(*taught)) if taught is not None else None,
+    )
+
+
+def _by_objective(catalogue: Catalogue, sheet: Paper) -> tuple[ObjectiveScore, ...]:
+    asked: dict[str, list[bool]] = defaultdict(list)
+    for slot in sheet.slots:
+        verdict, objective = right(sheet.mark(slot).state), sheet.question(slot).objective
+        if verdict is not None and objective is not None:
+            asked[objective].append(verdict)
+    return tuple(
+        ObjectiveScore(o.id, o.number, o.text, o.module, sum(asked[o.id]), len(asked[o.id]), len(asked[o.id]))
+        for o in catalogue.objectives.values()
+        if o.id in asked
+    )
+
+
+def _all(shows: Shown) -> bool:
+    return shows.score and shows.correctness and shows.feedback and shows.explanation and shows.key

@@ -1,0 +1,144 @@
+"""A module as this learner sees it, and the cells they open in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Final
+
+from course.content.model import Catalogue, Cell, Module
+from course.errors import NotFound
+from course.learning.continuing import next_cell
+from course.learning.events import EventKind, Spot
+from course.learning.outline import CellKind, CellOutline, ModuleOutline
+from course.learning.progress import cell_done, cell_state, done_of, minutes_left, module_state, new_since
+from course.services.study import wording
+from course.services.study.desk import Desk, LearnerId, asked_at_once, known, the_cell, the_module
+from course.services.study.practice import practice_view
+from course.services.study.standing import Standing, note_completions, standing
+from course.services.study.views import CellView, CheckpointView, ModuleView, OpenedView, PracticeView
+from course.storage.stores.events import Event
+from course.storage.stores.practice import Try
+from course.storage.unit_of_work import Transaction
+
+_HERE_AGAIN: Final = timedelta(minutes=1)
+"""Opening the same cell again within this time adds no event: pages ask on every run."""
+
+
+def module_view(desk: Desk, learner: LearnerId | None, module_id: str, *, clinician: bool) -> ModuleView:
+    """The notebook. Cells for clinicians are in it only with `clinician`. Raises NotFound for an unknown module."""
+    catalogue, now = desk.catalogue(), desk.clock()
+    module = the_module(catalogue, module_id)
+    outline = _outline(catalogue, module)
+    with desk.uow.read() as tx:
+        found = standing(tx, catalogue, learner, now)
+        firsts = tx.practice.firsts(learner, [c.question for c in module.cells if c.question]) if learner is not None else {}
+    current = next_cell(found.facts, outline)
+    new = new_since(found.facts, outline)
+    visible = outline.visible(clinician=clinician)
+    done, total = done_of(found.facts, outline)
+    before, after = _neighbours(catalogue, module)
+    cells = tuple(
+        CellView(
+            cell=_cell(module, part),
+            number=number,
+            state=cell_state(found.facts, module.id, part, now=current is not None and part.id == current.id),
+            done=cell_done(found.facts, module.id, part),
+            new=part.id in new,
+            practice=_practice(catalogue, module, part, found.latest, firsts),
+            checkpoint=_checkpoint(catalogue, part, found),
+        )
+        for number, part in enumerate(visible, start=1)
+    )
+    return ModuleView(
+        id=module.id,
+        number=module.number,
+        title=module.title,
+        summary=module.summary,
+        content_notice=module.content_notice,
+        cells=cells,
+        done=done,
+        total=total,
+        minutes_left=wording.minutes(minutes_left(found.facts, outline)),
+        state=module_state(found.facts, outline),
+        current=current.id if current is not None else None,
+        new_since=new & {part.id for part in visible},
+        previous=before,
+        following=after,
+    )
+
+
+def open_cells(desk: Desk, learner: LearnerId, module_id: str, cell_ids: Sequence[str]) -> OpenedView:
+    """Note that the learner opened these cells, in order, in one transaction. Opening again where one already is adds nothing.
+
+    Raises NotFound for an unknown cell, before anything is noted.
+    """
+    catalogue, now = desk.catalogue(), desk.clock()
+    for cell_id in cell_ids:
+        the_cell(catalogue, module_id, cell_id)
+    module = _outline(catalogue, the_module(catalogue, module_id))
+    with desk.uow.read() as tx:
+        fresh = _fresh(desk, tx, learner, module_id, cell_ids)
+        if not fresh:
+            return OpenedView(*done_of(standing(tx, catalogue, learner, now).facts, module), module_done_now=False)
+    with desk.uow.write() as tx:
+        known(tx, learner)
+        tx.events.append(Event(learner, now, EventKind.CELL_OPENED, module_id, c) for c in _fresh(desk, tx, learner, module_id, cell_ids))
+        done = note_completions(tx, catalogue, learner, now)
+        return OpenedView(*done_of(standing(tx, catalogue, learner, now).facts, module), module_done_now=module_id in done)
+
+
+def _fresh(desk: Desk, tx: Transaction, learner: LearnerId, module_id: str, cell_ids: Sequence[str]) -> list[str]:
+    """The cells whose opening says something: never opened, or the last one when the learner was elsewhere or away."""
+    opened = tx.events.opened(learner)
+    fresh = [c for c in dict.fromkeys(cell_ids) if Spot(module_id, c) not in opened]
+    if fresh or not cell_ids:
+        return fresh
+    last = tx.events.last_in_a_cell(learner)
+    stays = last is not None and (last.module, last.cell) == (module_id, cell_ids[-1]) and desk.clock() - last.at < _HERE_AGAIN
+    return [] if stays else [cell_ids[-1]]
+
+
+def _outline(catalogue: Catalogue, module: Module) -> ModuleOutline:
+    found = catalogue.outline.module(module.id)
+    if found is None:
+        raise NotFound("The course has no such module.")
+    return found
+
+
+def _cell(module: Module, part: CellOutline) -> Cell:
+    found = module.cell(part.id)
+    assert found is not None, "the outline is made from the module's cells"
+    return found
+
+
+def _practice(
+    catalogue: Catalogue, module: Module, part: CellOutline, latest: Mapping[str, Try], firsts: Mapping[str, Try]
+) -> PracticeView | None:
+    question = catalogue.questions.get(part.question or "")
+    if question is None:
+        return None
+    return practice_view(catalogue, module, question, latest.get(question.id), firsts.get(question.id))
+
+
+def _checkpoint(catalogue: Catalogue, part: CellOutline, found: Standing) -> CheckpointView | None:
+    quiz = catalogue.course.quizzes.get(part.quiz or "")
+    if quiz is None or part.kind is not CellKind.CHECKPOINT:
+        return None
+    attempts = [a for a in found.at(quiz.id) if found.shows(catalogue, a).score]
+    return CheckpointView(
+        quiz=quiz.id,
+        title=quiz.title,
+        questions=asked_at_once(quiz),
+        passed=quiz.id in found.facts.passed,
+        best=wording.best_in_words(attempts),
+        running=found.entries[quiz.id].running,
+    )
+
+
+def _neighbours(catalogue: Catalogue, module: Module) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    modules = catalogue.course.modules
+    here = next(n for n, m in enumerate(modules) if m.id == module.id)
+    before = modules[here - 1] if here > 0 else None
+    after = modules[here + 1] if here + 1 < len(modules) else None
+    return (before.id, before.title) if before else None, (after.id, after.title) if after else None

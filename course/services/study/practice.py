@@ -1,0 +1,103 @@
+"""Questions asked in place: answered at once, tried again at will, the first try kept apart."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from course.content.model import Catalogue, Module
+from course.errors import NotFound
+from course.learning.drawing import attempt_seed
+from course.learning.events import EventKind
+from course.learning.policy import Kind
+from course.learning.reveal import NOTHING, Occasion, Shown, shown
+from course.learning.scoring import Answered, Mark, is_try, mark
+from course.questions import Question
+from course.questions.base import Json, State
+from course.services.study.asking import question_view, review_view
+from course.services.study.desk import Desk, LearnerId, known, practice_quiz, the_cell
+from course.services.study.responses import plain, same
+from course.services.study.standing import note_completions
+from course.services.study.views import PracticeView
+from course.storage.stores.events import Event
+from course.storage.stores.practice import Try
+from course.storage.unit_of_work import Transaction
+
+
+def answer_practice(desk: Desk, learner: LearnerId, module_id: str, cell_id: str, response: object) -> PracticeView:
+    """Grade an answer and keep it as a try, in one transaction. Blank and unreadable answers are no tries and not kept.
+
+    The same answer sent twice in a row is one try. Raises NotFound for a cell that asks nothing, BadResponse for what is
+    no answer at all.
+    """
+    catalogue, now = desk.catalogue(), desk.clock()
+    module, cell = the_cell(catalogue, module_id, cell_id)
+    question = catalogue.questions.get(cell.question or "")
+    if question is None:
+        raise NotFound("This cell asks nothing.")
+    given = plain(response)
+    graded = mark(Answered(question, question.points, given))
+    with desk.uow.write() as tx:
+        known(tx, learner)
+        latest = tx.practice.latest(learner, [question.id]).get(question.id)
+        problem = "" if graded.state is not None and is_try(graded.state) else graded.reason or "Give an answer first."
+        repeated = latest is not None and latest.version == question.version and same(latest.response, given)
+        done: frozenset[str] = frozenset()
+        if not problem and not repeated:
+            latest = _kept(tx, question, graded, given, (learner, module.id, cell.id), latest, now)
+            done = note_completions(tx, catalogue, learner, now)
+        first = tx.practice.firsts(learner, [question.id]).get(question.id)
+        return practice_view(catalogue, module, question, latest, first, problem=problem, module_done_now=module.id in done)
+
+
+def practice_view(
+    catalogue: Catalogue,
+    module: Module,
+    question: Question,
+    latest: Try | None,
+    first: Try | None,
+    *,
+    problem: str = "",
+    module_done_now: bool = False,
+) -> PracticeView:
+    """The question with the learner's last try and what may be said about it. Everybody sees the same order of options."""
+    quiz = practice_quiz(catalogue, question.id)
+    shuffle = quiz is None or quiz.policy.shuffle_options
+    seed = attempt_seed("fixed", fresh=0, learner="", quiz=question.version)
+    asked = question_view(question, seed=seed, shuffle=shuffle, points=question.points, folder=module.folder)
+    current = latest if latest is not None and latest.version == question.version else None
+    allowed = _allowed(catalogue, question.id, answered=latest is not None)
+    review = None
+    if current is not None and current.state is not State.MANUAL:
+        review = review_view(question, asked, current.response, Mark(current.score, current.state, question.points), allowed)
+    return PracticeView(
+        question=asked,
+        response=current.response if current is not None else None,
+        tries=latest.number if latest is not None else 0,
+        review=review,
+        first=first.state if first is not None and allowed.correctness else None,
+        problem=problem,
+        changed=latest is not None and current is None,
+        module_done_now=module_done_now,
+    )
+
+
+def _allowed(catalogue: Catalogue, question_id: str, *, answered: bool) -> Shown:
+    """In a practice quiz a question is an attempt of its own; any other quiz keeps back what waits for its attempt."""
+    quiz = practice_quiz(catalogue, question_id)
+    if quiz is None:
+        return NOTHING
+    over = answered and quiz.policy.kind is Kind.PRACTICE
+    return shown(quiz.policy.reveal, Occasion(answered=answered, over=over, passed=False, closed=False, posttest=False))
+
+
+def _kept(
+    tx: Transaction, question: Question, graded: Mark, given: Json, where: tuple[LearnerId, str, str], before: Try | None, now: datetime
+) -> Try:
+    assert graded.state is not None
+    learner, module, cell = where
+    number = 1 if before is None else before.number + 1
+    one = Try(learner, now, module, cell, question.id, question.version, None, number, given, graded.score, graded.state)
+    tx.questions.remember([question], now)
+    tx.practice.append(one)
+    tx.events.append([Event(learner, now, EventKind.CELL_ANSWERED, module, cell)])
+    return one

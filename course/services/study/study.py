@@ -1,0 +1,105 @@
+"""The door to the student's use cases; each lives in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from course.content.model import Catalogue
+from course.services.study import beginning, finishing, home, notebook, practice, progress, taking
+from course.services.study.desk import Desk, LearnerId
+from course.services.study.views import (
+    AttemptView,
+    HomeView,
+    ModuleView,
+    OpenedView,
+    PracticeView,
+    ProgressView,
+    QuizIntroView,
+    ResultView,
+    SavedView,
+    SlotView,
+)
+from course.storage.unit_of_work import UnitOfWork
+
+
+class Study:
+    """What a learner can do. Reading works without a profile (`None`) and shows a fresh state; writing needs one.
+
+    Whatever is written by one call is one transaction. Every method raises StorageUnavailable when the database cannot
+    answer, NotFound for what does not exist or is somebody else's.
+    """
+
+    def __init__(
+        self, uow: UnitOfWork, catalogue: Callable[[], Catalogue], clock: Callable[[], datetime], seeds: Callable[[], int]
+    ) -> None:
+        """`clock` gives the time in UTC, `seeds` fresh random integers, at least 0 and below 2**63."""
+        self._desk = Desk(uow, catalogue, clock, seeds)
+
+    def home(self, learner: LearnerId | None) -> HomeView:
+        """See `home.home`."""
+        return home.home(self._desk, learner)
+
+    def module(self, learner: LearnerId | None, module_id: str, *, clinician: bool) -> ModuleView:
+        """See `notebook.module_view`."""
+        return notebook.module_view(self._desk, learner, module_id, clinician=clinician)
+
+    def open_cell(self, learner: LearnerId, module_id: str, cell_id: str) -> OpenedView:
+        """See `notebook.open_cells`."""
+        return notebook.open_cells(self._desk, learner, module_id, [cell_id])
+
+    def open_cells(self, learner: LearnerId, module_id: str, cell_ids: Sequence[str]) -> OpenedView:
+        """See `notebook.open_cells`."""
+        return notebook.open_cells(self._desk, learner, module_id, cell_ids)
+
+    def answer_practice(self, learner: LearnerId, module_id: str, cell_id: str, response: object) -> PracticeView:
+        """See `practice.answer_practice`."""
+        return practice.answer_practice(self._desk, learner, module_id, cell_id, response)
+
+    def quiz(self, learner: LearnerId | None, quiz_id: str) -> QuizIntroView:
+        """See `beginning.quiz_intro`."""
+        return beginning.quiz_intro(self._desk, learner, quiz_id)
+
+    def start(self, learner: LearnerId, quiz_id: str, key: str) -> int:
+        """See `beginning.start`."""
+        return beginning.start(self._desk, learner, quiz_id, key)
+
+    def attempt(self, learner: LearnerId | None, attempt_id: int) -> AttemptView:
+        """See `taking.attempt_view`."""
+        return taking.attempt_view(self._desk, learner, attempt_id)
+
+    def save(self, learner: LearnerId, attempt_id: int, position: int, response: object, certainty: int | None = None) -> SavedView:
+        """See `taking.save`."""
+        return taking.save(self._desk, learner, attempt_id, position, response, certainty)
+
+    def check(self, learner: LearnerId, attempt_id: int, position: int, response: object, certainty: int | None = None) -> SlotView:
+        """See `taking.check`."""
+        return taking.check(self._desk, learner, attempt_id, position, response, certainty)
+
+    def flag(self, learner: LearnerId, attempt_id: int, position: int, flagged: bool) -> None:
+        """See `taking.flag`."""
+        taking.flag(self._desk, learner, attempt_id, position, flagged)
+
+    def skip_notice(self, learner: LearnerId, attempt_id: int, position: int) -> None:
+        """See `taking.skip_notice`."""
+        taking.skip_notice(self._desk, learner, attempt_id, position)
+
+    def submit(self, learner: LearnerId, attempt_id: int, key: str) -> ResultView:
+        """See `finishing.submit`."""
+        return finishing.submit(self._desk, learner, attempt_id, key)
+
+    def result(self, learner: LearnerId | None, attempt_id: int) -> ResultView:
+        """See `finishing.result`."""
+        return finishing.result(self._desk, learner, attempt_id)
+
+    def sweep(self, now: datetime | None = None) -> int:
+        """See `finishing.sweep`."""
+        return finishing.sweep(self._desk, now)
+
+    def progress(self, learner: LearnerId | None) -> ProgressView:
+        """See `progress.progress`."""
+        return progress.progress(self._desk, learner)
+
+    def attempts_csv(self, learner: LearnerId | None) -> bytes:
+        """See `progress.attempts_csv`."""
+        return progress.attempts_csv(self._desk, learner)

@@ -1,0 +1,394 @@
+"""What the student's pages draw: finished records, with nothing in them that may not be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from course.content.model import Cell
+from course.learning.attempts import AttemptState
+from course.learning.continuing import StepKind
+from course.learning.policy import Kind
+from course.learning.progress import CellState, ModuleState
+from course.questions.base import Comment, Control, Figure, Json, Line, State
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell to go to, with the words of a link to it. `number` is the cell's display number."""
+
+    module: str
+    cell: str
+    module_number: int
+    number: int
+    module_title: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question to ask. `controls` stand in the order to show; `folder` is where its figure's `src` starts."""
+
+    id: str
+    type: str
+    stem: str
+    notice: str
+    figure: Figure | None
+    folder: str
+    controls: tuple[Control, ...]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What may be said about an answer now. Everything the reveal rule withholds is None or empty.
+
+    `score` is a fraction of 1. `outcome` is the question's own feedback; `comments` are on what was chosen, and the lines
+    carry the same words in their places. `key_shown`: lines name the key.
+    """
+
+    state: State | None
+    score: float | None
+    lines: tuple[Line, ...]
+    outcome: str
+    comments: tuple[Comment, ...]
+    explanation: str
+    cites: tuple[str, ...]
+    key_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """A question asked in a notebook. `problem`: why the last answer was not taken ("" when it was).
+
+    `first` is the state of the first try, kept apart from later ones; None when withheld. `changed`: it was answered in an
+    older version, so the old answer is not shown.
+    """
+
+    question: QuestionView
+    response: Json
+    tries: int
+    review: ReviewView | None
+    first: State | None
+    problem: str = ""
+    changed: bool = False
+    module_done_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell as this learner sees it. `number` counts the cells shown; `quiz` is the title of a checkpoint's quiz."""
+
+    cell: Cell
+    number: int
+    state: CellState
+    done: bool
+    new: bool
+    practice: PracticeView | None
+    checkpoint: CheckpointView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointView:
+    """A module's quiz in short. `best` in words, "" before the first result."""
+
+    quiz: str
+    title: str
+    questions: int
+    passed: bool
+    best: str
+    running: int | None
+    """Id of an attempt that is running."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """A notebook. `current` is the id of the next cell to work on, None when all is done. `minutes_left` is rounded up."""
+
+    id: str
+    number: int
+    title: str
+    summary: str
+    content_notice: str
+    cells: tuple[CellView, ...]
+    done: int
+    total: int
+    minutes_left: int
+    state: ModuleState
+    current: str | None
+    new_since: frozenset[str]
+    previous: tuple[str, str] | None
+    """Id and title of the module before."""
+    following: tuple[str, str] | None
+    """Id and title of the module after."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedView:
+    """How a module stands after cells were opened."""
+
+    done: int
+    total: int
+    module_done_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePoint:
+    """One result in the course of time."""
+
+    at: datetime
+    attempt: int
+    title: str
+    fraction: float
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueView:
+    """Where to go on. `eyebrow` is "Module 2, cell 4 of 12"."""
+
+    place: Place
+    eyebrow: str
+    minutes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleCard:
+    """A module in a list. `words` say how far it is; `checkpoint` is the best result in words ("" before)."""
+
+    id: str
+    number: int
+    title: str
+    summary: str
+    minutes: int
+    done: int
+    total: int
+    state: ModuleState
+    words: str
+    checkpoint: str
+    new_cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """The one thing to do next, and why."""
+
+    kind: StepKind
+    title: str
+    reason: str
+    place: Place | None = None
+    quiz: str | None = None
+    attempt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TestView:
+    """The opening or closing test. `fraction` None until taken, or while it may not be shown."""
+
+    __test__ = False  # not a test class, whatever pytest thinks
+
+    quiz: str
+    title: str
+    taken: bool
+    running: int | None
+    may_begin: bool
+    attempt: int | None
+    fraction: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The learner's own page. `by_day`: minutes on each of the last 84 days, oldest first."""
+
+    name: str | None
+    continue_at: ContinueView | None
+    modules: tuple[ModuleCard, ...]
+    scores: tuple[ScorePoint, ...]
+    by_day: tuple[tuple[date, float], ...]
+    minutes_this_week: int
+    next_step: StepView
+    pretest: TestView | None
+    posttest: TestView | None
+    started: bool
+    """Whether the learner has done anything yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttempt:
+    """One attempt in a list. Points and `passed` are None while they may not be shown."""
+
+    id: int
+    quiz: str
+    title: str
+    number: int
+    state: AttemptState
+    started_at: datetime
+    submitted_at: datetime | None
+    points: float | None
+    max: float | None
+    fraction: float | None
+    passed: bool | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuizIntroView:
+    """The page before a quiz. `minutes`: the learner's own limit when `timed`, else about how long it takes.
+
+    `reasons` say why it cannot be begun now; empty when it can, or when an attempt is `running`. `reveal` says what will be
+    shown when. `disclaimer`: say that a score is not a screening result.
+    """
+
+    id: str
+    title: str
+    description: str
+    kind: Kind
+    module: str | None
+    questions: int
+    minutes: int
+    timed: bool
+    pass_mark: float
+    asks_certainty: bool
+    immediate: bool
+    attempts_used: int
+    attempts_left: int | None
+    running: int | None
+    may_begin: bool
+    wait_until: datetime | None
+    reasons: tuple[str, ...]
+    past: tuple[PastAttempt, ...]
+    reveal: tuple[str, ...]
+    disclaimer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """One question of an attempt. `problem`: why the saved answer cannot be read, "" when it can or there is none."""
+
+    position: int
+    question: QuestionView
+    response: Json
+    certainty: int | None
+    saved_at: datetime | None
+    answered: bool
+    problem: str
+    flagged: bool
+    skipped: bool
+    may_change: bool
+    may_check: bool
+    review: ReviewView | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    """A running attempt. `over`: it takes no more answers and its slots are left out; show the result.
+
+    `seconds_left` counts to the deadline (None: untimed). `saved` is a line such as "3 of 10 answered, saved 14:02".
+    """
+
+    id: int
+    quiz: str
+    title: str
+    kind: Kind
+    number: int
+    state: AttemptState
+    over: bool
+    slots: tuple[SlotView, ...]
+    answered: int
+    seconds_left: int | None
+    saved: str
+    asks_certainty: bool
+    sequential: bool
+    immediate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """An answer is stored. `problem`: it is kept but cannot be read as an answer yet."""
+
+    position: int
+    saved_at: datetime
+    answered: bool
+    problem: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveScore:
+    """How many of an objective's questions were answered right. `questions`: how many there are in the course."""
+
+    id: str
+    number: str
+    text: str
+    module: str
+    right: int
+    answered: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultItem:
+    """One question looked back at. `taught_in`: where the course teaches it."""
+
+    position: int
+    question: QuestionView
+    response: Json
+    skipped: bool
+    flagged: bool
+    points: float | None
+    review: ReviewView
+    taught_in: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A handed-in attempt. Points, `fraction` and `passed` are None while the score may not be shown (`score_shown`).
+
+    `items` are empty unless something about single questions may be shown; `withheld` says what comes when. `pending`: a
+    person still has to grade something. `by_clock`: the time ran out and what was saved was handed in.
+    """
+
+    id: int
+    quiz: str
+    title: str
+    kind: Kind
+    module: str | None
+    number: int
+    state: AttemptState
+    submitted_at: datetime
+    by_clock: bool
+    pending: bool
+    score_shown: bool
+    points: float | None
+    max: float | None
+    fraction: float | None
+    passed: bool | None
+    pass_mark: float
+    minutes: int | None
+    by_objective: tuple[ObjectiveScore, ...]
+    items: tuple[ResultItem, ...]
+    withheld: tuple[str, ...]
+    attempts_left: int | None
+    may_begin: bool
+    next_step: StepView
+    disclaimer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleProgress:
+    """A module with time spent in it."""
+
+    card: ModuleCard
+    minutes: int
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """Everything the learner has done. Objectives count first tries whose correctness may be shown."""
+
+    modules: tuple[ModuleProgress, ...]
+    objectives: tuple[ObjectiveScore, ...]
+    attempts: tuple[PastAttempt, ...]
+    by_day: tuple[tuple[date, float], ...]
+    minutes: int

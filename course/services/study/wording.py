@@ -1,0 +1,96 @@
+"""The student's numbers and steps in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from math import ceil
+
+from course.content.model import Catalogue
+from course.learning.attempts import Attempt, AttemptState
+from course.learning.continuing import NextStep, StepKind
+from course.learning.events import Spot
+from course.learning.policy import Unlock
+from course.services.study.views import Place, StepView
+
+
+def number(value: float) -> str:
+    """At most two decimals, none when there are none: 5, 4.5, 0.33."""
+    return f"{round(value, 2):g}"
+
+
+def best_in_words(attempts: Sequence[Attempt]) -> str:
+    """The best graded result, "5 of 6"; "" before there is one."""
+    graded = [a for a in attempts if a.state is AttemptState.GRADED and a.fraction is not None]
+    best = max(graded, key=lambda a: a.fraction or 0.0, default=None)
+    return "" if best is None or best.points is None or best.max is None else f"{number(best.points)} of {number(best.max)}"
+
+
+def counted(many: int, one: str, several: str | None = None) -> str:
+    """ "1 cell", "2 cells"."""
+    return f"{many} {one if many == 1 else several or one + 's'}"
+
+
+def minutes(value: float) -> int:
+    """Whole minutes, a begun one counted."""
+    return ceil(value - 1e-9)
+
+
+def clock_time(at: datetime, zone: tzinfo) -> str:
+    """Hour and minute where the learner is."""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def day_and_time(at: datetime, zone: tzinfo) -> str:
+    """ "3 November 2026, 14:02" where the learner is."""
+    there = at.astimezone(zone)
+    return f"{there.day} {there:%B %Y, %H:%M}"
+
+
+def duration(seconds: float) -> str:
+    """ "20 minutes", "1 hour 30 minutes", "2 days"."""
+    whole = timedelta(seconds=ceil(seconds))
+    hours, rest = divmod(whole.seconds // 60 + (whole.seconds % 60 > 0), 60)
+    parts = [counted(n, word) for n, word in ((whole.days, "day"), (hours, "hour"), (rest, "minute")) if n]
+    return " ".join(parts) or "no time"
+
+
+def locked(condition: Unlock, catalogue: Catalogue) -> str:
+    """What has to be done first."""
+    if condition.passed is not None:
+        quiz = catalogue.course.quizzes.get(condition.passed)
+        return f"Pass “{quiz.title if quiz else condition.passed}” first."
+    module = catalogue.module(condition.completed or "")
+    return f"Finish the module “{module.title if module else condition.completed}” first."
+
+
+def place(catalogue: Catalogue, spot: Spot | None, *, clinician: bool = False) -> Place | None:
+    """A link to a cell; None when the course has no such cell any more."""
+    module = catalogue.module(spot.module) if spot is not None else None
+    cell = module.cell(spot.cell) if module is not None and spot is not None else None
+    if module is None or cell is None:
+        return None
+    shown = [c.id for c in module.cells if clinician or not c.clinician or c.id == cell.id]
+    return Place(module.id, cell.id, module.number, shown.index(cell.id) + 1, module.title, cell.title)
+
+
+def step_view(step: NextStep, catalogue: Catalogue, *, clinician: bool = False) -> StepView:
+    """The next step with its title and reason."""
+    there = place(catalogue, step.spot, clinician=clinician)
+    quiz = catalogue.course.quizzes.get(step.quiz) if step.quiz is not None else None
+    name = quiz.title if quiz is not None else ""
+    module = there.module_title if there is not None else ""
+    title, reason = {
+        StepKind.FINISH_ATTEMPT: (f"Finish “{name}”", "You have begun it; your answers are saved."),
+        StepKind.PRETEST: (f"Start with “{name}”", "Answering before you read shows later how much you have learned. It does not count."),
+        StepKind.READ: (there.title or module if there is not None else "", f"It is the next cell of “{module}” that you have not done."),
+        StepKind.CHECKPOINT: (f"Take “{name}”", f"You have done every other cell of “{module}”."),
+        StepKind.RETRY_CHECKPOINT: (
+            f"Try “{name}” again",
+            "It is not passed yet; look again at the cells behind the questions you missed.",
+        ),
+        StepKind.NEW_CELLS: (f"See what is new in “{module}”", "This cell was added after you finished the module."),
+        StepKind.POSTTEST: (f"Take “{name}”", "You have finished every module; compare with where you began."),
+        StepKind.ALL_DONE: ("You have finished the course", "Nothing is left to do; every notebook stays open to you."),
+    }[step.kind]
+    return StepView(step.kind, title, reason, there, step.quiz, step.attempt)

@@ -38,7 +38,8 @@ class FigureTable:
     low: str | None = None
     high: str | None = None
     highlight: str | None = None
-    n: int | None = None
+    n: int | str | None = None
+    """How many people; words where there are several samples."""
     year: str = ""
     place: str = ""
     cites: tuple[str, ...] = ()
@@ -137,6 +138,7 @@ class Reference:
     to_confirm: bool
     checked_on: date | None
     place: Place
+    retracted: bool = False
 
     @property
     def short(self) -> str:
@@ -239,6 +241,21 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """One thing that can be found: a cell (module and cell set) or a glossary term. `words` counts stems of title and text."""
+
+    module: str | None
+    cell: str | None
+    term: str | None
+    title: str
+    text: str
+    """Plain text, one line a block."""
+    clinician: bool
+    title_stems: frozenset[str]
+    words: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The content snapshot a process serves: the course and what is looked up in it. Swapped whole, never changed."""
 
@@ -252,6 +269,8 @@ class Catalogue:
     """Question id -> (module id, cell id) that teaches it best; every graded question has one when its objective has a cell."""
     cited_by: Mapping[str, tuple[Citation, ...]]
     """Reference key -> where it is cited, in course order."""
+    search: tuple[SearchEntry, ...] = ()
+    """What `content.search.search` looks through."""
 
     def module(self, module_id: str) -> Module | None:
         return next((m for m in self.course.modules if m.id == module_id), None)

@@ -36,7 +36,7 @@ def decode(data: bytes, path: str, report: Report) -> TextSource | None:
     place means the same line everywhere.
     """
     if len(data) > LARGEST:
-        report.error("too-large", f"this file holds {len(data):,} bytes; at most {LARGEST:,} are read", Place(path), "split it")
+        report.error("too-large", f"this file is larger than {LARGEST:,} bytes", Place(path), "split it")
         return None
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:

@@ -70,6 +70,16 @@ class Option:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture shown with a question. `src` is relative to the module's folder; sizes in the picture's own pixels (0: unknown)."""
+
+    src: str
+    alt: str
+    width: float = 0
+    height: float = 0
+
+
 class Shuffle(StrEnum):
     """Whether the asker may permute a control's options. ALWAYS: the authored order is the key and must never show."""
 
@@ -130,13 +140,60 @@ class Arrange(Control):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture shown with a question. `src` is relative to the module's folder; sizes in the picture's own pixels (0: unknown)."""
+class TextEntry(Control):
+    """A line of text; value: the text."""
 
-    src: str
-    alt: str
-    width: float = 0
-    height: float = 0
+
+@dataclass(frozen=True, slots=True)
+class LongText(Control):
+    """Several paragraphs; value: the text. `least` and `most` are words, 0 for no limit; the count is shown, nothing is refused."""
+
+    least: int = 0
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Slider(Control):
+    """A number between two ends; value: the number, None until it is moved."""
+
+    low: float
+    high: float
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale(Control):
+    """Steps of agreement in authored order, never shuffled; value: an option id."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickPoint(Control):
+    """A place on a figure; value: [x, y] in the figure's own pixels. Beside it, or instead, a list; value: an option id."""
+
+    figure: Figure
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Control):
+    """Text with gaps, each written `[[name]]` where the control of that name stands; value: {name: value}."""
+
+    text: str
+    gaps: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Control):
+    """One part of a case, asked after the parts before it; value under `name`: the part's own response.
+
+    That response is the value of its one control when that has no name, else {name: value} over its `controls`.
+    """
+
+    text: str
+    stem: str
+    controls: tuple[Control, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +219,8 @@ class Line:
     """For parts: what the learner gave, in words ("" when blank)."""
     right: str = ""
     """For parts: what would be right, in words."""
+    explanation: str = ""
+    """For the parts of a case: the part's own explanation; given with the key only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ def same_unit(unit: str) -> str:
 
 
 def as_text(value: float) -> str:
-    """A number as people write it: `2.5`, `1200`, never `1200.0`."""
-    return f"{value:.10g}"
+    """A number as people write it: `2.5`, `1200`, never `1200.0`; at most ten significant digits unless it is whole."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else f"{value:.10g}"
 
 
 def round_figures(value: float, figures: int) -> Decimal:

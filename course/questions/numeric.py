@@ -24,6 +24,7 @@ from course.questions.base import (
 )
 from course.questions.numbers import Unreadable, as_text, close, read_quantity, round_figures, same_unit
 from course.questions.schema import Boolean, Field, ListOf, MapOf, Number, Parsed, Record, Text
+from course.questions.typed import number_as_typed, typed_lines
 
 TOLERANCE: Final = Record(
     "a tolerance",
@@ -167,13 +168,10 @@ tests:
         return (Comment(f"range-{body.ranges.index(best) + 1}", best.feedback),) if best and best.feedback else ()
 
     def review(self, body: NumericBody, response: Json, *, reveal_key: bool) -> tuple[Line, ...]:
-        """What was typed, and the right number below it when it may be shown and is another."""
         value = _read(body, response)
         right = not isinstance(value, Unreadable) and _full(body, value)
-        comment = " ".join(c.text for c in self.comments(body, response))
-        typed = () if is_blank(response) else (Line(_as_typed(body, response), True, reveal_key and right, comment=comment),)
-        answer = Line(f"{as_text(body.answer)} {body.unit}".strip(), False, True)
-        return typed if right or not reveal_key else (*typed, answer)
+        answer = f"{as_text(body.answer)} {body.unit}".strip()
+        return typed_lines(number_as_typed(response), answer, self.comments(body, response), right=right, reveal_key=reveal_key)
 
 
 def _read_tolerance(parsed: Parsed, report: Report) -> tuple[Closeness, float]:
@@ -257,12 +255,3 @@ def _far(body: NumericBody) -> float:
 def _in_other_units(body: NumericBody) -> Iterator[Json]:
     for unit in body.other_units:
         yield {"value": body.answer / body.units[same_unit(unit)], "unit": unit}
-
-
-def _as_typed(body: NumericBody, response: Json) -> str:
-    if isinstance(response, dict):
-        return " ".join(_as_typed(body, response.get(part)) for part in ("value", "unit")).strip()
-    if isinstance(response, str):
-        return response.strip()[:100]
-    quantity = read_quantity(response)
-    return "" if isinstance(quantity, Unreadable) else as_text(quantity.value)

@@ -1,0 +1,104 @@
+"""A longer answer, graded by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from course.diagnostics import Report
+from course.questions.base import Comment, Control, Graded, Json, Line, LongText, QuestionType, Samples, State, invalid
+from course.questions.schema import Field, ListOf, Number, Parsed, Record, Slug, Text
+
+CRITERION: Final = Record(
+    "a criterion",
+    {
+        "id": Field(Slug(), "stable id", required=True),
+        "text": Field(Text(), "what the grader looks for", required=True),
+        "points": Field(Number(above=0), "what meeting it is worth", required=True),
+    },
+)
+WORDS: Final = Record(
+    "a word count",
+    {
+        "min": Field(Number(low=0, whole=True), "words to aim for at least", default=0),
+        "max": Field(Number(above=0, whole=True), "words to stay within"),
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    id: str
+    text: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class EssayBody:
+    """`least` and `most` are words; `most` 0 is no limit. `rubric` is for the grader."""
+
+    least: int
+    most: int
+    rubric: tuple[Criterion, ...]
+
+
+class Essay(QuestionType[EssayBody]):
+    """Asks for a few sentences, which a person grades by the `rubric`; its points sum to the question's.
+
+    The answer is a text. Its score stays open until it is graded by hand. `words` tells the learner how much to write; it
+    refuses nothing.
+    """
+
+    name = "essay"
+    title = "Essay"
+    fields: ClassVar[Mapping[str, Field]] = {
+        "words": Field(WORDS, "how much to write"),
+        "rubric": Field(ListOf(CRITERION, unique="id"), "what the grader looks for; points sum to the question's", default=list),
+    }
+    example = """\
+id: explain-block
+type: essay
+objective: nmda-block
+points: 4
+stem: Explain why ketamine blocks active receptors more than resting ones.
+words: {min: 30, max: 200}
+rubric:
+  - {id: block, text: Says that it blocks the open channel, points: 2}
+  - {id: use, text: Says that the block grows with use, points: 2}
+explanation: The site lies in the pore, so a channel must open before it can be blocked.
+cites: [zhang2021]
+tests: [{response: Because the channel must open., score: null, state: manual}]
+"""
+
+    def parse(self, parsed: Parsed, rule: str | None, report: Report) -> EssayBody | None:
+        rubric = tuple(Criterion(c["id"], c["text"], float(c["points"])) for c in parsed["rubric"])
+        total = sum(c.points for c in rubric)
+        if rubric and abs(total - parsed["points"]) > 1e-9:
+            message = f"the rubric's points sum to {total:g}, the question has {parsed['points']:g}"
+            report.error("rubric-sum", message, parsed.at("rubric"))
+        words = parsed["words"] or {"min": 0, "max": None}
+        if words["max"] is not None and words["max"] < words["min"]:
+            report.error("empty-range", "`max` is below `min`", parsed["words"].at("max"))
+        return EssayBody(int(words["min"]), int(words["max"] or 0), rubric)
+
+    def grade(self, body: EssayBody, response: Json) -> Graded:
+        return Graded(None, State.MANUAL) if isinstance(response, str) else invalid("Write your answer as text.")
+
+    def controls(self, body: EssayBody) -> tuple[Control, ...]:
+        return (LongText("", "Your answer", body.least, body.most),)
+
+    def sample(self, body: EssayBody) -> Samples:
+        return Samples((), (), (), (5, True, ["text"], {"text": "text"}))
+
+    def key(self, body: EssayBody) -> Json:
+        """None: a person says what is right."""
+        return None
+
+    def comments(self, body: EssayBody, response: Json) -> tuple[Comment, ...]:
+        return ()
+
+    def review(self, body: EssayBody, response: Json, *, reveal_key: bool) -> tuple[Line, ...]:
+        """What was written; with the key also the rubric."""
+        written = (Line(response, True, False),) if isinstance(response, str) and response.strip() else ()
+        return (*written, *(Line(c.text, False, True) for c in body.rubric if reveal_key))

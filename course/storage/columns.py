@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, String, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 metadata: Final = MetaData(
@@ -21,12 +22,6 @@ metadata: Final = MetaData(
 
 BigId: Final = BigInteger().with_variant(Integer(), "sqlite")
 """A numbered row; SQLite counts by itself only in an INTEGER key."""
-
-Document: Final = JSON(none_as_null=True)
-"""JSON or nothing (SQL NULL)."""
-
-AnyJson: Final = JSON(none_as_null=False)
-"""JSON in which `null` is a value: a response that was cleared."""
 
 
 class Utc(TypeDecorator[datetime]):
@@ -50,3 +45,28 @@ class Utc(TypeDecorator[datetime]):
         if value is None:
             return None
         return (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+
+
+class AnyJson(TypeDecorator[Any]):
+    """Any JSON value, as text that comes back as it went in; None is the JSON value `null`.
+
+    Not the database's own JSON type: SQLite would turn the text 1.0 into the number 1, PostgreSQL would reorder keys.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+class Document(AnyJson):
+    """A JSON value or nothing: None is SQL NULL."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else super().process_bind_param(value, dialect)

@@ -129,7 +129,9 @@ def _write(connection: Connection, draft: Any) -> int:
         archive.writestr("copy.json", json.dumps({"format": FORMAT, "schema": schema.head()}))
         for table in metadata.sorted_tables:
             with archive.open(f"{table.name}.jsonl", "w") as out, io.TextIOWrapper(out, encoding="utf-8") as lines:
-                for row in connection.execution_options(yield_per=_BATCH).execute(select(table).order_by(*table.primary_key.columns)).mappings():
+                for row in (
+                    connection.execution_options(yield_per=_BATCH).execute(select(table).order_by(*table.primary_key.columns)).mappings()
+                ):
                     lines.write(json.dumps({k: _plain(v) for k, v in row.items()}, ensure_ascii=False) + "\n")
                     total += 1
     return total

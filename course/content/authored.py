@@ -9,9 +9,9 @@ from pathlib import Path
 
 from course.content.course_source import CourseHead
 from course.content.markdown import Lookup
-from course.content.mentions import Mention
+from course.content.mentions import Mention, Target
 from course.content.model import Claim, Help, Misconception, Module, Objective, Quiz, Reference, Term
-from course.content.quiz_source import AuthoredQuestion
+from course.content.quiz_source import AuthoredQuestion, Use
 from course.content.text_source import TextSource
 from course.diagnostics import Place
 
@@ -21,7 +21,9 @@ class Authored:
     """The content as far as it could be read. Modules are those of course.yaml in order, then any that it leaves out.
 
     `questions` are where they are defined, duplicates included; `draws` holds the places of each quiz's pools; `listed`
-    counts the questions written in each quiz file, broken ones and used ones too.
+    counts the questions written in each quiz file, broken ones and used ones too. `uses` pairs a quiz with what it brings
+    from another. `blind` names what may exist in a file that could not be read, so that not finding it means nothing;
+    `broken` are the ids of questions that could not be read.
     """
 
     root: Path
@@ -38,6 +40,9 @@ class Authored:
     sources: Mapping[str, TextSource]
     draws: Mapping[str, tuple[Place, ...]]
     listed: Mapping[str, int]
+    uses: tuple[tuple[str, Use], ...]
+    blind: frozenset[Target]
+    broken: frozenset[str]
 
     @cached_property
     def objectives(self) -> Mapping[str, Objective]:

@@ -24,11 +24,16 @@ class Files:
     root: Path
     report: Report
     sources: dict[str, TextSource] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    """Files that exist and hold nothing readable."""
 
     def yaml(self, path: Path) -> Node | None:
         """The node of a YAML file; None, after a finding, when it is missing or unreadable."""
         source = self.text(path)
-        return None if source is None else read_yaml_text(source.text, source, self.report)
+        node = None if source is None else read_yaml_text(source.text, source, self.report)
+        if node is None:
+            self.failed.add(self.name(path))
+        return node
 
     def text(self, path: Path) -> TextSource | None:
         data = self.data(path)

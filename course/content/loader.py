@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from course.content.authored import Authored
 from course.content.catalogue import make_catalogue
@@ -15,12 +16,19 @@ from course.content.files import Files
 from course.content.glossary_source import read_glossary, read_misconceptions
 from course.content.help_source import read_help
 from course.content.markdown_source import read_module_text
-from course.content.mentions import Mention
+from course.content.mentions import Mention, Target
 from course.content.model import Catalogue, Claim, Course, FigureTable, Module, Quiz, QuizEntry
 from course.content.module_source import ModuleHead, build_module, read_head
 from course.content.quiz_source import AuthoredQuestion, QuizDraft, Use, read_quiz
 from course.diagnostics import Finding, Place, Report, did_you_mean
 from course.questions.nodes import Node
+
+_DEFINES: Final = {
+    "modules/references.yaml": Target.REFERENCE,
+    "modules/claims.yaml": Target.CLAIM,
+    "modules/glossary.yaml": Target.TERM,
+    "modules/misconceptions.yaml": Target.MISCONCEPTION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,9 @@ def load(root: Path, extra: Sequence[Path] = ()) -> Loaded:
         sources=files.sources,
         draws={draft.id: draft.draws for draft in drafts},
         listed={draft.path: draft.listed for draft in drafts},
+        uses=tuple((draft.id, entry) for draft in drafts for entry in draft.entries if isinstance(entry, Use)),
+        blind=_blind(files, modules, drafts),
+        broken=frozenset(name for draft in drafts for name in draft.broken),
     )
     findings = tuple(in_order(report, authored))
     course = _course(authored)
@@ -89,6 +100,16 @@ def _source_line(place: Place, authored: Authored) -> str:
     if source is None or place.line is None or place.line > len(source.lines):
         return ""
     return source.lines[place.line - 1]
+
+
+def _blind(files: Files, modules: Sequence[Module], drafts: Sequence[QuizDraft]) -> frozenset[Target]:
+    """What may be defined in a file that exists and could not be read."""
+    unread = {target for name, target in _DEFINES.items() if name in files.failed}
+    if len(modules) < len(files.modules()):
+        unread |= {Target.OBJECTIVE, Target.CELL, Target.MODULE}
+    if len(drafts) < len(files.quizzes()):
+        unread |= {Target.QUESTION, Target.QUIZ}
+    return frozenset(unread)
 
 
 def _optional(files: Files, name: str) -> Node | None:
@@ -156,16 +177,21 @@ def _drafts(files: Files, extra: Sequence[Path], mentions: list[Mention]) -> lis
 def _quizzes(drafts: Sequence[QuizDraft], report: Report) -> Iterator[Quiz]:
     """The quizzes with what they use from each other; one whose rules are unreadable is left out."""
     defined = {draft.id: {e.question.id: e for e in draft.entries if isinstance(e, AuthoredQuestion)} for draft in drafts}
+    broken = frozenset(name for draft in drafts for name in draft.broken)
     for draft in drafts:
-        entries = tuple(entry for written in draft.entries if (entry := _entry(written, defined, report)) is not None)
+        entries = tuple(entry for written in draft.entries if (entry := _entry(written, defined, broken, report)) is not None)
         if draft.policy is not None:
             yield Quiz(draft.id, draft.title, draft.description, draft.module, draft.policy, entries, draft.path, draft.place)
 
 
-def _entry(written: AuthoredQuestion | Use, defined: Mapping[str, Mapping[str, AuthoredQuestion]], report: Report) -> QuizEntry | None:
+def _entry(
+    written: AuthoredQuestion | Use, defined: Mapping[str, Mapping[str, AuthoredQuestion]], broken: frozenset[str], report: Report
+) -> QuizEntry | None:
     if isinstance(written, AuthoredQuestion):
         return QuizEntry(written.question, written.question.points, written.quiz)
     found = defined.get(written.quiz, {}).get(written.question)
+    if found is None and written.question in broken:
+        return None
     if found is None:
         known = [f"{quiz}/{question}" for quiz, questions in defined.items() for question in questions if question == written.question]
         hint = f"did you mean `{known[0]}`?" if known else did_you_mean(written.question, defined.get(written.quiz, ()))

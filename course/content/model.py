@@ -10,6 +10,7 @@ from course.diagnostics import Finding, Place
 from course.learning.outline import CellKind, Outline
 from course.learning.policy import QuizPolicy
 from course.questions.base import Question
+from course.questions.nodes import NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Objective:
     module: str
     number: str
     """Display number such as `3.1`."""
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

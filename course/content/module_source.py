@@ -56,7 +56,8 @@ def build_module(
         table = _table(raw, figures, report)
         cells.append(_cell(raw, cell_id, position, table, claims))
     objectives = tuple(
-        Objective(o["id"], o["text"], o["bloom"], head.id, f"{number}.{index}") for index, o in enumerate(front["objectives"], 1)
+        Objective(o["id"], o["text"], o["bloom"], head.id, f"{number}.{index}", o.at("id"))
+        for index, o in enumerate(front["objectives"], 1)
     )
     return Module(
         id=head.id,

@@ -39,7 +39,7 @@ class AuthoredQuestion:
 class QuizDraft:
     """One quiz file, read; what it uses is still to be found. `policy` is None when the quiz block is unusable.
 
-    `listed` counts the entries of `questions`, broken ones too.
+    `listed` counts the entries of `questions`, broken ones too; `broken` are the ids of those that could not be read.
     """
 
     id: str
@@ -51,6 +51,7 @@ class QuizDraft:
     draws: tuple[Place, ...]
     entries: tuple[AuthoredQuestion | Use, ...]
     listed: int
+    broken: frozenset[str]
     place: Place
 
 
@@ -79,6 +80,7 @@ def read_quiz(node: Node | None, path: str, report: Report, mentions: list[Menti
         draws=tuple(draw.place for draw in block["draw"]) if isinstance(block, Parsed) else (),
         entries=entries,
         listed=count,
+        broken=_names(parsed["questions"]) - {e.question.id if isinstance(e, AuthoredQuestion) else e.question for e in entries},
         place=place,
     )
 
@@ -105,6 +107,12 @@ def _entries(node: Node | None, quiz_id: str, report: Report, mentions: list[Men
         seen.add(name)
         entries.append(entry)
     return tuple(entries), len(node.items)
+
+
+def _names(node: Node | None) -> frozenset[str]:
+    """The ids written in `questions`, of whatever can be read as one."""
+    items = (item.get("id") for item in node.items if isinstance(item, Mapped)) if isinstance(node, Sequence) else ()
+    return frozenset(name.text for name in items if isinstance(name, Scalar))
 
 
 def _entry(item: Node, quiz_id: str, report: Report, mentions: list[Mention]) -> AuthoredQuestion | Use | None:

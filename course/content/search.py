@@ -43,7 +43,8 @@ def search(catalogue: Catalogue, query: str, *, clinician: bool) -> tuple[Hit, .
     if not wanted:
         return ()
     entries = [entry for entry in catalogue.search if clinician or not entry.clinician]
-    some = [(entry, found) for entry in entries if any(any(counts) for counts in (found := _matches(entry, wanted)).values())]
+    counted = ((entry, _matches(entry, wanted)) for entry in entries)
+    some = [(entry, found) for entry, found in counted if any(any(counts) for counts in found.values())]
     matched = [(entry, found) for entry, found in some if all(any(counts) for counts in found.values())] or some
     rarity = {word: math.log(1 + len(entries) / max(sum(any(found[word]) for _, found in some), 1)) for word in wanted}
     hits = [_hit(entry, found, rarity) for entry, found in matched]

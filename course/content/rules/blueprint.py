@@ -1,0 +1,27 @@
+"""Rule: the blueprint is met."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from course.content.rules.base import Context, Rule
+from course.diagnostics import Finding, Severity
+
+
+class Blueprint(Rule):
+    """For every objective the quizzes hold as many questions at each Bloom level as the blueprint in course.yaml asks for."""
+
+    code = "blueprint"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        head = context.authored.head
+        counts = Counter((found.question.objective, found.question.bloom) for found in context.authored.defined.values())
+        for objective, levels in head.blueprint.items() if head else ():
+            for level, wanted in levels.items():
+                have = counts[objective, level]
+                known = context.authored.objectives.get(objective)
+                if known is not None and have < wanted:
+                    told = f"`{objective}` has {have} questions at the level `{level}`; the blueprint asks for {wanted}"
+                    yield self.finding(told, known.place)

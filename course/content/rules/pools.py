@@ -1,0 +1,61 @@
+"""Rule: a pool does not take more than there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from course.content.model import Quiz
+from course.content.rules.base import Context, Rule
+from course.diagnostics import Finding
+from course.learning.policy import Draw
+
+
+class Pools(Rule):
+    """Every pool under `draw` finds enough questions, also when pools overlap: a question is drawn once."""
+
+    code = "pool-too-small"
+
+    def check(self, context: Context) -> Iterable[Finding]:
+        for quiz in context.authored.quizzes:
+            found = [_matching(quiz, draw) for draw in quiz.policy.draw]
+            places = context.authored.draws.get(quiz.id, ())
+            short = False
+            for draw, matching, place in zip(quiz.policy.draw, found, places, strict=False):
+                if _filters(draw) == 1 and len(matching) < draw.take:
+                    short = True
+                    yield self.finding(f"this pool takes {draw.take} of {len(matching)} questions", place)
+            if not short and found and all(_filters(draw) == 1 for draw in quiz.policy.draw):
+                drawn = _most_drawn(found, [draw.take for draw in quiz.policy.draw])
+                wanted = sum(draw.take for draw in quiz.policy.draw)
+                if drawn < wanted:
+                    where = places[0] if places else quiz.place
+                    yield self.finding(f"the pools take {wanted} questions together and overlap; only {drawn} can be drawn", where)
+
+
+def _filters(draw: Draw) -> int:
+    return sum(map(bool, (draw.objectives, draw.tags, draw.ids)))
+
+
+def _matching(quiz: Quiz, draw: Draw) -> list[str]:
+    return [
+        e.question.id
+        for e in quiz.entries
+        if e.question.objective in draw.objectives or e.question.id in draw.ids or set(draw.tags).intersection(e.question.tags)
+    ]
+
+
+def _most_drawn(pools: list[list[str]], takes: list[int]) -> int:
+    """How many questions can be drawn at once, each for one pool: maximum matching by augmenting paths (Kuhn 1955)."""
+    holder: dict[str, int] = {}
+
+    def place(pool: int, seen: set[str]) -> bool:
+        for question in pools[pool]:
+            if question in seen:
+                continue
+            seen.add(question)
+            if question not in holder or place(holder[question], seen):
+                holder[question] = pool
+                return True
+        return False
+
+    return sum(place(pool, set()) for pool, take in enumerate(takes) for _ in range(take))

@@ -8,9 +8,10 @@ from streamlit import file_util
 from course.bootstrap import process
 from course.ui.failure import on_script_error
 from course.web import application
+from course.web.failures import started
 
 ROOT = Path(__file__).parent
-PROCESS = process()
+PROCESS = started(process)
 
 app = st.App(
     str(ROOT / "course" / "ui" / "script" / "app.py"),

@@ -16,7 +16,7 @@ from course.bootstrap import Process
 from course.errors import CourseError
 from course.web import downloads, health, session
 from course.web.assets import CompressedAssets, course_page
-from course.web.failures import log, show_course_error, show_failure
+from course.web.failures import CaughtFailures, log, logged, show_course_error, show_failure
 from course.web.origin import SameOrigin
 from course.web.page import CoursePage
 from course.web.security import SecurityHeaders, content_security_policy
@@ -38,9 +38,10 @@ def middleware(process: Process, *, streamlit_static: Path, app_static: Path) ->
     secure = process.settings.secure_cookies
     return [
         Middleware(SecurityHeaders, policy=content_security_policy(page.script_hashes), https=secure),
+        Middleware(CaughtFailures),
         Middleware(SameOrigin, prefixes=OURS),
         Middleware(CompressedAssets, streamlit_static=streamlit_static, app_static=app_static),
-        Middleware(CoursePage, page=page, secret=process.secret, secure=secure),
+        Middleware(CoursePage, page=page, secret=process.secret, secure=secure, ours=OURS),
     ]
 
 
@@ -49,11 +50,10 @@ def exception_handlers() -> dict[Any, Any]:
 
 
 def lifespan(process: Process) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """Prepare the database before the first request, then sweep overdue attempts once a minute."""
+    """Sweep overdue attempts once a minute while the server runs."""
 
     @contextlib.asynccontextmanager
     async def run(_app: Any) -> AsyncIterator[None]:
-        await asyncio.to_thread(process.prepare)
         sweep = asyncio.create_task(_sweep_forever(process))
         try:
             yield
@@ -72,3 +72,5 @@ async def _sweep_forever(process: Process) -> None:
             await asyncio.to_thread(process.study.sweep)
         except CourseError as failure:
             log.warning("the sweep of overdue attempts will try again: %s", failure.message)
+        except Exception as failure:  # noqa: BLE001 one bad attempt must not end the sweep for the others
+            logged(failure)

@@ -8,7 +8,6 @@ with the course's title, icon and language, without the preload of a font the co
 from __future__ import annotations
 
 import base64
-import contextlib
 import gzip
 import hashlib
 import re
@@ -19,7 +18,7 @@ from threading import Lock
 
 import anyio.to_thread
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".json": "application/json"}
@@ -73,22 +72,19 @@ class CompressedAssets:
         self._lock = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
-            found = self._file(scope["path"])
-            if found is not None:
-                body = await anyio.to_thread.run_sync(self._compressed, found)
-                await _response(found, scope["path"], body, head=scope["method"] == "HEAD")(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
-
-    def _file(self, path: str) -> Path | None:
-        for prefix, folder in self.folders.items():
-            if path.startswith(prefix) and Path(path).suffix in _TYPES:
-                with contextlib.suppress(OSError, ValueError):  # a name too long, or with a null character, is no file
-                    file = (folder / path.removeprefix(prefix)).resolve()
-                    if file.is_relative_to(folder.resolve()) and file.is_file():
-                        return file
-        return None
+        prefix = next((p for p in self.folders if scope["path"].startswith(p)), None) if scope["type"] == "http" else None
+        if prefix is None or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        found = _file(self.folders[prefix], scope["path"].removeprefix(prefix))
+        if found is None:
+            # Streamlit would answer a script of an older version with its HTML page.
+            await PlainTextResponse("No such file", status_code=404)(scope, receive, send)
+        elif found.suffix in _TYPES and takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
+            body = await anyio.to_thread.run_sync(self._compressed, found)
+            await _response(found, scope["path"], body, head=scope["method"] == "HEAD")(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
     def _compressed(self, file: Path) -> bytes:
         changed = file.stat().st_mtime
@@ -102,6 +98,14 @@ class CompressedAssets:
             body = gzip.compress(file.read_bytes(), 8, mtime=0)
             self._kept[str(file)] = (changed, body)
             return body
+
+
+def _file(folder: Path, name: str) -> Path | None:
+    try:
+        file = (folder / name).resolve()
+        return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
+    except (OSError, ValueError):  # a name too long, or with a null character in it
+        return None
 
 
 def _response(file: Path, path: str, body: bytes, *, head: bool) -> Response:

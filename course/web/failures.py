@@ -4,14 +4,54 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from course.bootstrap import Process
 from course.errors import CourseError, NotAllowed, NotFound, StorageUnavailable
 from course.web.plain import error
 
 log = logging.getLogger("course")
+
+
+class CaughtFailures:
+    """ASGI middleware: answers what broke anywhere below with a page, so that it carries the same headers as the rest."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noticing(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noticing)
+        except Exception as failure:
+            if scope["type"] != "http" or begun:
+                raise
+            await show_failure(Request(scope), failure)(scope, receive, send)
+
+
+def started(make: Callable[[], Process]) -> Process:
+    """A process whose settings, content and database are fit to serve.
+
+    Raises:
+        SystemExit: they are not; the sentence says what to mend. An operator needs no trace for that.
+    """
+    try:
+        process = make()
+        process.catalogue()
+        process.prepare()
+    except CourseError as failure:
+        raise SystemExit(f"The course cannot start. {failure.message}") from None
+    return process
 
 
 def logged(failure: BaseException) -> str:

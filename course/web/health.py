@@ -7,14 +7,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from course.bootstrap import Process
-from course.errors import CourseError
+from course.web.failures import log
 
 
 def routes(process: Process) -> list[BaseRoute]:
     def healthz(request: Request) -> Response:
         try:
             process.ping()
-        except CourseError:
+        except Exception as failure:  # noqa: BLE001 whatever hinders the database, the answer is the same
+            log.warning("the database does not answer: %s", str(failure).partition("\n")[0])
             return JSONResponse({"status": "unavailable", "database": "no answer"}, status_code=503, headers={"Cache-Control": "no-store"})
         course = process.catalogue().course
         content = {"modules": len(course.modules), "quizzes": len(course.quizzes)}

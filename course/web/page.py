@@ -1,4 +1,4 @@
-"""GET of a page: the course's document and, for a browser without one, its cookie."""
+"""GET of a page: the course's document and, for a browser without one, its cookie. No such address: a page that says so."""
 
 from __future__ import annotations
 
@@ -12,32 +12,39 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from course.web import cookie
 from course.web.assets import Page, takes_gzip
+from course.web.plain import error
 
 _PAGE = re.compile(r"/[a-z-]{0,40}\Z")
-_NOT_PAGES = frozenset({"/healthz", "/oauth2callback"})
+_ROUTES = re.compile(r"/(healthz|oauth2callback|favicon\.png|manifest\.json)\Z|/(_stcore|media|component|static|app/static|auth)/")
+"""What Streamlit answers itself, and ours without a prefix. Streamlit would send its own document for every other address."""
 
 
 class CoursePage:
-    """ASGI middleware that answers page addresses (`/`, `/module`, ...) with the course's own document."""
+    """ASGI middleware that answers page addresses (`/`, `/module`, ...) with the course's own document.
 
-    def __init__(self, app: ASGIApp, *, page: Page, secret: str, secure: bool) -> None:
+    `ours` are the beginnings of addresses that the course's other routes answer; what is in no list does not exist.
+    """
+
+    def __init__(self, app: ASGIApp, *, page: Page, secret: str, secure: bool, ours: tuple[str, ...] = ()) -> None:
         self.app = app
+        self.ours = ours
         self.secret = secret
         self.secure = secure
         self._plain = page.html
         self._gzipped = gzip.compress(page.html, 9, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if (
-            scope["type"] != "http"
-            or scope["method"] not in ("GET", "HEAD")
-            or not _PAGE.match(scope["path"])
-            or scope["path"] in _NOT_PAGES
-        ):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or self._is_route(scope["path"]):
             await self.app(scope, receive, send)
+            return
+        if not _PAGE.match(scope["path"]):
+            await error(404, "There is no such page", "The address may be mistyped, or the page has moved.")(scope, receive, send)
             return
         request = Request(scope)
         await self._document(request)(scope, receive, send)
+
+    def _is_route(self, path: str) -> bool:
+        return path.startswith(self.ours) or _ROUTES.match(path) is not None
 
     def _document(self, request: Request) -> Response:
         zipped = takes_gzip(request.headers.get("accept-encoding", ""))

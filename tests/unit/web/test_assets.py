@@ -71,12 +71,24 @@ def test_head_says_the_length_and_sends_nothing(app: CompressedAssets) -> None:
     ],
 )
 def test_nothing_outside_the_folders_is_read(app: CompressedAssets, path: str) -> None:
-    assert call(app, path, headers=GZIP).passed_on
+    for headers in (GZIP, {}):
+        assert call(app, path, headers=headers).status == 404
 
 
 @pytest.mark.parametrize("path", ["/app/static/bad\x00name.css", "/app/static/" + "x" * 5000 + ".css"])
 def test_an_odd_name_is_not_a_crash(app: CompressedAssets, path: str) -> None:
-    assert call(app, path, headers=GZIP).passed_on
+    assert call(app, path, headers=GZIP).status == 404
+
+
+def test_a_script_of_an_older_version_is_not_answered_with_a_page(app: CompressedAssets) -> None:
+    got = call(app, "/static/js/a.0000.js", headers=GZIP)
+    assert got.status == 404
+    assert not got.headers["content-type"].startswith("text/html")
+
+
+def test_other_addresses_are_left_alone(app: CompressedAssets) -> None:
+    assert call(app, "/", headers=GZIP).passed_on
+    assert call(app, "/app/static/style.css", method="POST", headers=GZIP).passed_on
 
 
 def test_what_is_compressed_already_is_left_to_streamlit(app: CompressedAssets) -> None:

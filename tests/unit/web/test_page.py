@@ -12,7 +12,7 @@ from tests.unit.web.asgi import behind, call
 
 SECRET = "p" * 40
 HTML = b"<!doctype html><title>The course</title>"
-APP = CoursePage(behind, page=Page(HTML, ()), secret=SECRET, secure=False)
+APP = CoursePage(behind, page=Page(HTML, ()), secret=SECRET, secure=False, ours=("/session/", "/download/"))
 
 
 def cookie_of(headers: dict[str, str]) -> str:
@@ -28,9 +28,33 @@ def test_a_page_address_gets_the_document_and_a_cookie(path: str) -> None:
     assert cookie.token_of(cookie_of(got.headers), SECRET)
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/oauth2callback", "/_stcore/health", "/static/js/x.js", "/download/my-data.json", "/Module"])
-def test_other_addresses_are_left_alone(path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/healthz",
+        "/oauth2callback",
+        "/auth/login",
+        "/favicon.png",
+        "/_stcore/health",
+        "/_stcore/bidi-components/x/y.js",
+        "/media/a.png",
+        "/component/x/index.html",
+        "/static/js/x.js",
+        "/app/static/style.css",
+        "/session/leave",
+        "/download/my-data.json",
+    ],
+)
+def test_addresses_of_others_are_left_alone(path: str) -> None:
     assert call(APP, path).passed_on
+
+
+@pytest.mark.parametrize("path", ["/Module", "/module/receptor", "/robots.txt", "/index.html", "/wp-login.php", "/healthz/", "//", "/.env"])
+def test_an_address_that_does_not_exist_says_so(path: str) -> None:
+    got = call(APP, path)
+    assert got.status == 404
+    assert b"no such page" in got.body
+    assert "set-cookie" not in got.headers
 
 
 def test_a_post_is_left_alone() -> None:

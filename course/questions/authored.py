@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from course.diagnostics import Report
 from course.questions.base import Json, QuestionType, State
+from course.questions.formulas import Formula
 from course.questions.nodes import Mapped, Node, Scalar, Sequence
+from course.questions.parameters import CONSTRAINTS, VARIABLES
 from course.questions.schema import BAD, Either, Field, ListOf, MapOf, Number, OneWord, Record, Slug, Spec, Text
 
 BLOOM: Final = ("remember", "understand", "apply", "analyse", "evaluate", "create")
@@ -87,8 +88,8 @@ TEACHING: Final[Mapping[str, Field]] = {
 _IDENTITY: Final = {
     "id": Field(Slug(), "stable id, never reused", required=True),
     "type": Field(Text(), "the question type", required=True),
-    "variables": Field(MapOf(AnyJson(), re.compile(r"[A-Za-z_]\w*\Z")), "values that are drawn for each attempt"),
-    "constraints": Field(ListOf(Text()), "conditions that the drawn values meet", default=list),
+    "variables": VARIABLES,
+    "constraints": CONSTRAINTS,
 }
 _SCORED: Final = {
     "points": Field(Number(above=0), "what a full score is worth", default=1),
@@ -129,6 +130,8 @@ def plain(value: Any) -> Json:
         return {str(key): plain(value[key]) for key in places if value[key] is not None}
     if isinstance(value, list):
         return [plain(item) for item in value]
+    if isinstance(value, Formula):
+        return value.text
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return value

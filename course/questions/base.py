@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from course.diagnostics import Place, Report
+from course.questions.parameters import Parameters
 from course.questions.schema import Field, Parsed
 
 Json: TypeAlias = Any
@@ -291,6 +292,8 @@ class Question:
     figure: Figure | None = None
     floor: float | None = None
     """Scores below it are lifted to it; None: no floor."""
+    parameters: Parameters | None = None
+    """For a parametric question: what is drawn. Texts and body are then those of one variant (`questions.draw` makes others)."""
 
 
 class QuestionType(ABC, Generic[B]):

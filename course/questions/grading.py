@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from course.questions.base import OMITTED, AuthoredTest, Graded, Json, Question, is_blank, scored
 from course.questions.registry import by_name
+from course.questions.variants import with_values
 
 _TWO_DECIMALS = 0.005
 """Authors write 0.67 for two thirds."""
@@ -23,9 +24,12 @@ def grade(question: Question, response: Json) -> Graded:
 
 
 def failing_tests(question: Question) -> Iterator[tuple[AuthoredTest, Graded]]:
-    """The question's own tests that do not hold, with what was graded instead. Scores are compared to two decimals."""
+    """The question's own tests that do not hold, with what was graded instead. Scores are compared to two decimals.
+
+    Raises UnreadableQuestion when a test's variables make no sound variant.
+    """
     for test in question.tests:
-        graded = grade(question, test.response)
+        graded = grade(with_values(question, test.variables).question, test.response)
         if not _holds(test, graded):
             yield test, graded
 

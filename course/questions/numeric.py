@@ -22,6 +22,7 @@ from course.questions.base import (
     is_blank,
     scored,
 )
+from course.questions.formulas import Computed
 from course.questions.numbers import Unreadable, as_text, close, read_quantity, round_figures, same_unit
 from course.questions.schema import Boolean, Field, ListOf, MapOf, Number, Parsed, Record, Text
 from course.questions.typed import number_as_typed, typed_lines
@@ -29,16 +30,16 @@ from course.questions.typed import number_as_typed, typed_lines
 TOLERANCE: Final = Record(
     "a tolerance",
     {
-        "abs": Field(Number(low=0), "how far off in the answer's unit, ends included"),
-        "rel": Field(Number(low=0), "how far off as a share of the answer, ends included"),
+        "abs": Field(Computed(low=0), "how far off in the answer's unit, ends included"),
+        "rel": Field(Computed(low=0), "how far off as a share of the answer, ends included"),
         "sigfigs": Field(Number(low=1, high=12, whole=True), "equal after rounding both to so many significant figures"),
     },
 )
 RANGE: Final = Record(
     "a range",
     {
-        "from": Field(Number(), "lower end, included", required=True),
-        "to": Field(Number(), "upper end, included", required=True),
+        "from": Field(Computed(), "lower end, included", required=True),
+        "to": Field(Computed(), "upper end, included", required=True),
         "score": Field(Number(low=0, high=1), "what an answer inside scores", required=True),
         "feedback": Field(Text(), "shown to those whose answer lies inside", default=""),
     },
@@ -88,7 +89,7 @@ class Numeric(QuestionType[NumericBody]):
     name = "numeric"
     title = "Number"
     fields: ClassVar[Mapping[str, Field]] = {
-        "answer": Field(Number(), "the right number, in `unit`", required=True),
+        "answer": Field(Computed(), "the right number, in `unit`", required=True),
         "tolerance": Field(TOLERANCE, "how near counts as right: one of abs, rel, sigfigs"),
         "unit": Field(Text(), "unit of `answer`; a bare number is in it", default=""),
         "units": Field(MapOf(Number(above=0)), "other units, and how many of `unit` one of them is", default=dict),

@@ -8,15 +8,16 @@ from typing import ClassVar, Final
 
 from course.diagnostics import Report
 from course.questions.base import Comment, Control, Graded, Json, Line, NumberEntry, QuestionType, Samples, Slider, invalid, scored
+from course.questions.formulas import Computed
 from course.questions.numbers import Unreadable, as_text, close, read_quantity, same_unit
-from course.questions.schema import Field, ListOf, Number, OneWord, Parsed, Record, Text
+from course.questions.schema import Field, ListOf, OneWord, Parsed, Record, Text
 from course.questions.typed import number_as_typed, typed_lines
 
 DISTANCE: Final = Record(
     "a distance",
     {
-        "full": Field(Number(low=0), "how far off still scores 1", required=True),
-        "none": Field(Number(above=0), "how far off scores 0", required=True),
+        "full": Field(Computed(low=0), "how far off still scores 1", required=True),
+        "none": Field(Computed(above=0), "how far off scores 0", required=True),
         "scale": Field(
             OneWord(("absolute", "ratio")), "absolute: in the answer's unit; ratio: how many times too high or low", default="absolute"
         ),
@@ -45,10 +46,10 @@ class Prediction(QuestionType[PredictionBody]):
     name = "prediction"
     title = "Prediction"
     fields: ClassVar[Mapping[str, Field]] = {
-        "answer": Field(Number(), "the number that comes out", required=True),
+        "answer": Field(Computed(), "the number that comes out", required=True),
         "unit": Field(Text(), "its unit", default=""),
         "distance": Field(DISTANCE, "how far off scores what", required=True),
-        "range": Field(ListOf(Number(), least=2, most=2), "lowest and highest number that can be given"),
+        "range": Field(ListOf(Computed(), least=2, most=2), "lowest and highest number that can be given"),
     }
     example = """\
 id: guess-peak

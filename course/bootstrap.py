@@ -10,10 +10,12 @@ import random
 import secrets
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from threading import Lock
 
 from course.content.loader import load
@@ -77,7 +79,7 @@ class Process:
     def ping(self) -> None:
         """Raises StorageUnavailable when the database does not answer."""
         with self.storage.read() as tx:
-            tx.meta.ping()
+            tx.meta.get("ping")
 
 
 def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = None) -> Process:
@@ -116,15 +118,17 @@ def _kept_secret(data_dir: Path) -> str:
     path = data_dir / "secret"
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as file:
+        if not path.exists():
+            with NamedTemporaryFile("w", dir=data_dir, encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
+                file.flush()
+                with suppress(FileExistsError):
+                    os.link(file.name, path)
         text = path.read_text(encoding="ascii").strip()
     except OSError as failure:
-        raise SettingsError(f"The data folder {data_dir} cannot be used ({failure.strerror}). Set COURSE_DATA_DIR to a folder the course may write.") from None
+        raise SettingsError(
+            f"The data folder {data_dir} cannot be used ({failure.strerror}). Set COURSE_DATA_DIR to a folder the course may write."
+        ) from None
     if len(text) < 32:
         raise SettingsError(f"{path} holds no usable secret. Delete it, or set COURSE_SECRET.")
     return text

@@ -42,7 +42,11 @@ class Setting:
 DOCUMENTED: Final = (
     Setting("COURSE_DATA_DIR", "data", "Folder for the database and the secret; made when absent."),
     Setting("COURSE_DATABASE_URL", "sqlite:///<data>/course.db", "`sqlite:///absolute/path` or `postgresql://user:password@host/name`."),
-    Setting("COURSE_SECRET", "made once in the data folder", "At least 32 characters; signs cookies and links. Change it and every guest starts anew."),
+    Setting(
+        "COURSE_SECRET",
+        "made once in the data folder",
+        "At least 32 characters; signs cookies and links. Change it and every guest starts anew.",
+    ),
     Setting("COURSE_BASE_URL", "http://localhost:8501", "Where learners reach the course; https makes cookies Secure and sends HSTS."),
     Setting("COURSE_ENV", "development", "`development` or `production`."),
     Setting("COURSE_CONTENT", "the repository", "Another folder with `modules/` and `quizzes/`, for an institution's own content."),

@@ -52,6 +52,7 @@ def _reference(key: str, entry: Parsed, place: Place) -> Reference:
         title=entry["title"],
         authors=tuple(entry["authors"]),
         et_al=entry["et_al"],
+        name=entry["short"],
         year=entry["year"],
         container=entry["container"],
         volume=entry["volume"],

@@ -244,6 +244,7 @@ REFERENCE: Final = Whole(
         "title": Field(Text(), "as printed", required=True, default=_NOTHING),
         "authors": Field(_NAMES, "as `Surname IN`; absent when nobody could confirm them", default=list),
         "et_al": Field(Boolean(), "there are more authors than listed", default=False),
+        "short": Field(Text(), "the name in running text, where that of the authors is too long (`NICE`); the year follows", default=""),
         "year": Field(Number(low=1500, high=2200, whole=True), "of publication"),
         "container": Field(Text(), "journal, site or publisher", default=_NOTHING),
         "volume": Field(Text(), "volume", default=_NOTHING),

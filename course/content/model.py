@@ -141,10 +141,14 @@ class Reference:
     checked_on: date | None
     place: Place
     retracted: bool = False
+    name: str = ""
+    """What the source is called in running text, where the authors' own names are too long."""
 
     @property
     def short(self) -> str:
         """Author and year as in running text: "Harding et al. 2025"."""
+        if self.name:
+            return f"{self.name}{f' {self.year}' if self.year else ''}"
         who = self.authors[0] if self.authors else self.container or self.title
         name = who.rsplit(" ", 1)[0] if self.authors and who.rsplit(" ", 1)[-1].isupper() else who
         many = self.et_al or len(self.authors) > 2

@@ -53,15 +53,16 @@ def shown(reveal: Reveal, occasion: Occasion) -> Shown:
     )
 
 
-def in_words(reveal: Reveal) -> tuple[str, ...]:
-    """When a learner sees what, one sentence a moment, soonest first."""
-    names = {
-        "your score": reveal.score,
-        "what was right": reveal.correctness,
-        "feedback": reveal.feedback,
-        "explanations": reveal.explanation,
-        "the right answers": reveal.key,
-    }
+def in_words(reveal: Reveal, already: Shown = NOTHING) -> tuple[str, ...]:
+    """When a learner sees what, one sentence a moment, soonest first; what is shown `already` is left out."""
+    said = (
+        ("your score", reveal.score, already.score),
+        ("what was right", reveal.correctness, already.correctness),
+        ("feedback", reveal.feedback, already.feedback),
+        ("explanations", reveal.explanation, already.explanation),
+        ("the right answers", reveal.key, already.key),
+    )
+    names = {name: moment for name, moment, seen in said if not seen}
     sentences = []
     for moment, when in _WORDS.items():
         listed = [name for name, m in names.items() if m is moment]

@@ -100,7 +100,9 @@ class People:
         with self.storage.write() as tx:
             learner_id = tx.resume_links.use(digest(link), now)
             if learner_id is None:
-                raise Refused("Resume links work once and for 24 hours. Make a new one in the browser that has your progress, on the page You.")
+                raise Refused(
+                    "Resume links work once and for 24 hours. Make a new one in the browser that has your progress, on the page You."
+                )
             tx.sessions.add(digest(new_token), now, learner_id)
             return _known(tx, learner_id)
 

@@ -26,7 +26,7 @@ def run() -> None:
         initial_sidebar_state="auto",
     )  # fmt: skip
     who = identity.visitor(running)
-    pages: dict[str, st.Page] = {}  # type: ignore[valid-type]
+    pages: dict[str, st.Page] = {}
     visit = Visit(running, who, pages)
     for spec in PAGES:
         pages[spec.url] = _page(spec, visit)
@@ -35,12 +35,10 @@ def run() -> None:
     chosen.run()
 
 
-def _page(spec: PageSpec, visit: Visit) -> st.Page:  # type: ignore[valid-type]
+def _page(spec: PageSpec, visit: Visit) -> st.Page:
     def draw() -> None:
         spec.draw(visit)
 
     draw.__name__ = f"page_{spec.url or 'home'}"
     body: Callable[[], None] = draw
-    return st.Page(
-        body, title=spec.title, url_path=spec.url, default=spec.url == "", visibility="visible" if spec.menu else "hidden"
-    )
+    return st.Page(body, title=spec.title, url_path=spec.url, default=spec.url == "", visibility="visible" if spec.menu else "hidden")

@@ -13,6 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from course.bootstrap import Process
 from course.content.model import Catalogue
 from course.services.people import Visitor
+from course.services.study import Study
 from course.ui import identity
 
 
@@ -37,7 +38,7 @@ class Visit:
         return identity.sees_clinician_cells(self.process, self.who)
 
     @property
-    def study(self):  # type: ignore[no-untyped-def]
+    def study(self) -> Study:
         return self.process.study
 
     def begin(self) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from math import ceil
 
-from course.content.model import Catalogue
+from course.content.markdown import plain
+from course.content.model import Catalogue, Cell
 from course.learning.attempts import Attempt, AttemptState
 from course.learning.continuing import NextStep, StepKind
 from course.learning.events import Spot
+from course.learning.outline import CellKind
 from course.learning.policy import Unlock
 from course.services.study.views import Place, StepView
 
@@ -71,7 +73,22 @@ def place(catalogue: Catalogue, spot: Spot | None, *, clinician: bool = False) -
     if module is None or cell is None:
         return None
     shown = [c.id for c in module.cells if clinician or not c.clinician or c.id == cell.id]
-    return Place(module.id, cell.id, module.number, shown.index(cell.id) + 1, module.title, cell.title)
+    return Place(module.id, cell.id, module.number, shown.index(cell.id) + 1, module.title, cell_title(cell))
+
+
+def cell_title(cell: Cell) -> str:
+    """A cell's name in lists and links: its title, or what its kind is about. "" for a checkpoint, which its quiz names."""
+    if cell.title:
+        return cell.title
+    match cell.kind:
+        case CellKind.QUESTION:
+            return "A question for you"
+        case CellKind.FIGURE:
+            return cell.figure.title if cell.figure else "A figure"
+        case CellKind.EVIDENCE:
+            return plain(cell.body.strip().partition("\n\n")[0])
+        case _:
+            return cell.kind.value.capitalize() if cell.kind is not CellKind.CHECKPOINT else ""
 
 
 def step_view(step: NextStep, catalogue: Catalogue, *, clinician: bool = False) -> StepView:
@@ -83,7 +100,7 @@ def step_view(step: NextStep, catalogue: Catalogue, *, clinician: bool = False) 
     title, reason = {
         StepKind.FINISH_ATTEMPT: (f"Finish “{name}”", "You have begun it; your answers are saved."),
         StepKind.PRETEST: (f"Start with “{name}”", "Answering before you read shows later how much you have learned. It does not count."),
-        StepKind.READ: (there.title or module if there is not None else "", f"It is the next cell of “{module}” that you have not done."),
+        StepKind.READ: (there.title or module if there is not None else "", f"The next cell of “{module}”; you go on where you stopped."),
         StepKind.CHECKPOINT: (f"Take “{name}”", f"You have done every other cell of “{module}”."),
         StepKind.RETRY_CHECKPOINT: (
             f"Try “{name}” again",

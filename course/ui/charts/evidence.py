@@ -11,28 +11,14 @@ import plotly.graph_objects as go
 
 from course.content.model import FigureTable
 from course.ui.charts.figure import blank, row_labels
+from course.ui.components.prose import Same
 from course.ui.tokens import Tokens
 
 
 @lru_cache(maxsize=128)
-def draw(table: FigureKey, t: Tokens) -> go.Figure:
+def draw(table: Same[FigureTable], t: Tokens) -> go.Figure:
     """The chart of a table in one theme; kept, since tables do not change while they are served."""
-    return KINDS[table.table.kind](table.table, t)
-
-
-class FigureKey:
-    """A table as a cache key by identity: the loaded tables are shared, immutable and few."""
-
-    __slots__ = ("table",)
-
-    def __init__(self, table: FigureTable) -> None:
-        self.table = table
-
-    def __hash__(self) -> int:
-        return id(self.table)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, FigureKey) and other.table is self.table
+    return KINDS[table.it.kind](table.it, t)
 
 
 def rows_as_text(table: FigureTable) -> tuple[list[str], list[list[str]]]:

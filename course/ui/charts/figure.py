@@ -84,6 +84,7 @@ def html_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]
     """A plain data table as markup, row headers first."""
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in headers)
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f'<td class="n">{escape(cell)}</td>' for cell in row[1:]) + "</tr>" for row in rows
+        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f'<td class="n">{escape(cell)}</td>' for cell in row[1:]) + "</tr>"
+        for row in rows
     )
     return f'<table class="k-rows k-data"><caption class="k-sr">{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

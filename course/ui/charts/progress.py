@@ -7,29 +7,8 @@ from datetime import datetime
 
 import plotly.graph_objects as go
 
-from course.services.study.views import ObjectiveScore
-from course.ui.charts.figure import blank, row_labels
+from course.ui.charts.figure import blank
 from course.ui.tokens import Tokens
-
-
-def objectives(scores: Sequence[ObjectiveScore], marked: ObjectiveScore, t: Tokens) -> go.Figure:
-    """Share of first tries right, one row an objective; the row the title names is highlighted."""
-    names = [f"{s.number} {s.text}" if len(s.text) <= 62 else f"{s.number} {s.text[:60].rsplit(' ', 1)[0]} …" for s in scores]
-    shares = [100 * s.right / s.answered for s in scores]
-    fig = blank(t, 30 + 48 * len(names))
-    for name, share in zip(names, shares, strict=True):
-        fig.add_shape(type="line", x0=0, x1=share, y0=name, y1=name, line={"color": t.hair, "width": 2}, layer="below")
-    fig.add_scatter(
-        x=shares, y=names, mode="markers", cliponaxis=False, hovertemplate="%{y}: %{x:.0f}%<extra></extra>",
-        marker={"size": 12, "color": [t.highlight if s is marked and s.right < s.answered else t.accent for s in scores]},
-    )  # fmt: skip
-    for name, share, score in zip(names, shares, scores, strict=True):
-        fig.add_annotation(
-            x=share, y=name, text=f"{score.right} of {score.answered}", showarrow=False, xanchor="left", xshift=12, font={"size": 15, "color": t.ink}
-        )
-    fig.update_xaxes(range=[0, 118], visible=False)
-    row_labels(fig, t, names)
-    return fig
 
 
 def scores(points: Sequence[tuple[datetime, str, float]], t: Tokens) -> go.Figure:
@@ -42,7 +21,8 @@ def scores(points: Sequence[tuple[datetime, str, float]], t: Tokens) -> go.Figur
         text=[f"{share:.0%}" for _, _, share in points], textposition="top center", textfont={"size": 14, "color": t.ink},
         customdata=[title for _, title, _ in points], hovertemplate="%{customdata}: %{y:.0f}%<extra></extra>",
     )  # fmt: skip
-    fig.update_yaxes(range=[0, 112], visible=False)
+    fig.add_hline(y=70, line={"color": t.context, "width": 1.5, "dash": "dot"}, layer="below")
+    fig.update_yaxes(range=[-4, 114], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"], showgrid=True)
     step = max(1, len(points) // 6)
     shown = [i for i in order if (len(points) - i) % step == 0]
     fig.update_xaxes(

@@ -48,7 +48,7 @@ def stub(number: int, kind: CellKind, title: str) -> None:
     """A cell not reached yet: one quiet line, so the learner sees what is left."""
     with st.container(key=key(number), gap="small"):
         st.html(_gutter(number, kind, "unseen"))
-        st.html(f'<p class="k-stub">{escape(title)}</p>')
+        st.html(f'<p class="k-stub">{escape(title)}<span class="k-kind">{KIND_WORDS[kind]}</span></p>')
 
 
 def evidence(confidence: str, statement: str, note: str, cite: str) -> None:
@@ -85,7 +85,7 @@ def _gutter(number: int, kind: CellKind, state: str, *, new: bool = False) -> st
 
 def _line(line: Line, *, marked: bool) -> str:
     icon, tags = "<span></span>", []
-    if line.answer or line.right:
+    if line.answer or line.right or line.state is not None:
         text = inline(line.text) + (f": <b>{inline(line.answer)}</b>" if line.answer else ": <b>no answer</b>")
         if marked and line.state is not None:
             icon = mark({State.RIGHT: "right", State.PARTIAL: "review"}.get(line.state, "wrong"))

@@ -7,12 +7,12 @@ from html import escape
 import streamlit as st
 
 from course.content.model import Catalogue, Cell
-from course.content.markdown import render
 from course.learning.outline import CellKind
 from course.ui.charts import evidence as charts
 from course.ui.charts.figure import show
 from course.ui.components import cells
 from course.ui.components.markup import block, inline
+from course.ui.components.prose import Same, prose
 from course.ui.tokens import current
 
 
@@ -26,7 +26,7 @@ def body(cell: Cell, catalogue: Catalogue) -> None:
         case CellKind.NOTE | CellKind.WARNING | CellKind.SUPPORT:
             callout(cell, catalogue)
         case _:
-            st.markdown(render(cell.body, catalogue))
+            st.markdown(prose(cell.body, catalogue))
 
 
 def figure(cell: Cell, catalogue: Catalogue) -> None:
@@ -41,7 +41,7 @@ def figure(cell: Cell, catalogue: Catalogue) -> None:
     claim = catalogue.course.claims.get(table.claim or "")
     parts = [sources, f"{claim.confidence} confidence" if claim else "", "hollow: checked in part only" if _hollow(cell) else ""]
     show(
-        charts.draw(charts.FigureKey(table), current()),
+        charts.draw(Same(table), current()),
         key=cell.id.replace("-", "_"),
         title=cell.title or table.title,
         sub=cell.caption,
@@ -58,12 +58,12 @@ def evidence(cell: Cell, catalogue: Catalogue) -> None:
     claim = catalogue.course.claims.get(cell.claim or "")
     confidence = claim.confidence if claim else "moderate"
     cite = f"Claim {claim.id}" + (f", as of {claim.as_of:%B %Y}" if claim and claim.as_of else "") if claim else ""
-    cells.evidence(confidence, inline(render(statement, catalogue)), block(render(rest, catalogue)), escape(cite))
+    cells.evidence(confidence, inline(prose(statement, catalogue)), block(prose(rest, catalogue)), escape(cite))
 
 
 def callout(cell: Cell, catalogue: Catalogue) -> None:
     """Note, warning or support: a rule in the margin."""
-    st.html(f'<div role="note" class="k-callout k-{cell.kind.value}">{block(render(cell.body, catalogue))}</div>')
+    st.html(f'<div role="note" class="k-callout k-{cell.kind.value}">{block(prose(cell.body, catalogue))}</div>')
 
 
 def _hollow(cell: Cell) -> bool:

@@ -41,7 +41,9 @@ def _services(country: Country) -> str:
         dial = s.phone.replace(" ", "")
         small = ", ".join(filter(None, (s.how, s.serves and f"for {s.serves}", s.hours)))
         name = f'<a href="{escape(s.url)}" rel="noreferrer" target="_blank">{escape(s.name)}</a>' if s.url else escape(s.name)
-        rows.append(f'<li><b>{name}</b> <a class="k-phone" href="tel:{escape(dial)}">{escape(s.phone)}</a><small>{escape(small)}</small></li>')
+        rows.append(
+            f'<li><b>{name}</b> <a class="k-phone" href="tel:{escape(dial)}">{escape(s.phone)}</a><small>{escape(small)}</small></li>'
+        )
     return f'<ul class="k-list">{"".join(rows)}</ul>'
 
 

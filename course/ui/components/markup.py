@@ -13,10 +13,15 @@ _PARSER: Final = MarkdownIt("commonmark", {"html": False, "linkify": False})
 @lru_cache(maxsize=4096)
 def inline(text: str) -> str:
     """One line of Markdown as HTML; raw HTML in it stays text."""
-    return str(_PARSER.renderInline(text))
+    return _kept_open(_PARSER.renderInline(text))
 
 
 @lru_cache(maxsize=1024)
 def block(text: str) -> str:
     """Paragraphs and lists of Markdown as HTML; raw HTML in it stays text."""
-    return str(_PARSER.render(text))
+    return _kept_open(_PARSER.render(text))
+
+
+def _kept_open(html: str) -> str:
+    """Links open beside the page, as those of `st.markdown` do, so that the reader keeps their place."""
+    return html.replace('<a href="', '<a target="_blank" rel="noreferrer" href="')

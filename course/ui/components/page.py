@@ -87,7 +87,9 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, label: str, 
     num = [' class="n"' if i in numeric else "" for i in range(len(headers))]
     head = "".join(f'<th role="columnheader" scope="col"{num[i]}>{escape(h)}</th>' for i, h in enumerate(headers))
     body = "".join(
-        '<tr role="row">' + "".join(f'<td role="cell" data-label="{escape(headers[i])}"{num[i]}>{c}</td>' for i, c in enumerate(row)) + "</tr>"
+        '<tr role="row">'
+        + "".join(f'<td role="cell" data-label="{escape(headers[i])}"{num[i]}>{c}</td>' for i, c in enumerate(row))
+        + "</tr>"
         for row in rows
     )
     st.html(

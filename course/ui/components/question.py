@@ -42,7 +42,9 @@ def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: 
     """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end."""
     cells.answered(review.lines, marked=review.state is not None)
     said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
-    loose = "".join(f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines))
+    loose = "".join(
+        f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines)
+    )
     reason = block(review.explanation) + _cited(review.cites, catalogue) if review.explanation else ""
     body = said + loose + reason + more
     if review.state is not None:

@@ -13,7 +13,14 @@ def draw(control: ChooseMany, given: Json, asking: Asking) -> None:
     with st.container(key=f"{asking.key}_boxes", gap=None):
         st.html('<p class="k-fine">Choose all that apply.</p>')
         for option in control.options:
-            st.checkbox(option.text, value=option.id in ticked, key=f"{asking.key}_{option.id}", on_change=asking.on_change, wrap=True, width="stretch")
+            st.checkbox(
+                option.text,
+                value=option.id in ticked,
+                key=f"{asking.key}_{option.id}",
+                on_change=asking.on_change,
+                wrap=True,
+                width="stretch",
+            )
 
 
 def read(control: ChooseMany, asking: Asking) -> Json:

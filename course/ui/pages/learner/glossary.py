@@ -32,10 +32,14 @@ def _listed(terms: list[Term], catalogue: Catalogue) -> str:
 
 
 def _term(term: Term, catalogue: Catalogue) -> str:
-    also = f'<small>also: {escape(", ".join(term.also))}</small>' if term.also else ""
+    also = f"<small>also: {escape(', '.join(term.also))}</small>" if term.also else ""
     cites = ", ".join(
         f'<a href="references?key={escape(key)}" target="_self">{escape(catalogue.course.references[key].short)}</a>'
         for key in term.cites
         if key in catalogue.course.references
     )
-    return f'<div><dt>{escape(term.term)}{also}</dt><dd>{inline(term.text)}' + (f' <span class="k-cite">{cites}</span>' if cites else "") + "</dd></div>"
+    return (
+        f"<div><dt>{escape(term.term)}{also}</dt><dd>{inline(term.text)}"
+        + (f' <span class="k-cite">{cites}</span>' if cites else "")
+        + "</dd></div>"
+    )

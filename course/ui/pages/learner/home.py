@@ -10,6 +10,7 @@ import streamlit as st
 from course.learning.continuing import StepKind
 from course.learning.progress import ModuleState
 from course.services.study.views import HomeView, ModuleCard, StepView, TestView
+from course.services.study.wording import counted
 from course.ui.components import page
 from course.ui.visit import Visit
 
@@ -46,7 +47,9 @@ def draw(visit: Visit) -> None:
         else:
             _for_whom(visit)
             _tests(visit, view)
-    page.fine("Education, not a diagnosis and not medical advice. A quiz score is not a screening result. No clinician has signed this course off yet.")
+    page.fine(
+        "Education, not a diagnosis and not medical advice. A quiz score is not a screening result. No clinician has signed this course off yet."
+    )
 
 
 def _step(visit: Visit, step: StepView, view: HomeView) -> None:
@@ -168,10 +171,13 @@ def _activity(view: HomeView, today: date) -> None:
     recent = list(weeks.items())[-12:]
     top = max((m for _, m in recent), default=0.0) or 1.0
     spoken = ", ".join(f"week of {d.day} {d:%B}: {round(m)}" for d, m in recent if m)
-    bars = "".join(f'<i{" class=on" if i == len(recent) - 1 else ""} style="height:{100 * m / top:.0f}%"></i>' for i, (_, m) in enumerate(recent))
+    bars = "".join(
+        f'<i{" class=on" if i == len(recent) - 1 else ""} style="height:{100 * m / top:.0f}%"></i>' for i, (_, m) in enumerate(recent)
+    )
+    week = counted(view.minutes_this_week, "minute")
     first = f"{recent[0][0].day} {recent[0][0]:%b}" if recent else ""
     st.html(
-        f'<p class="k-figtitle">{view.minutes_this_week} minutes this week</p>'
+        f'<p class="k-figtitle">{week} this week</p>'
         f'<div class="k-cols" role="img" aria-label="Minutes a week. {escape(spoken or "None yet")}.">{bars}</div>'
         f'<div class="k-colfoot"><span>{first}</span><span>this week</span></div>'
     )

@@ -6,15 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from course.content.markdown import render
 from course.errors import NotFound
 from course.learning.outline import CellKind
 from course.learning.progress import CellState
-from course.services.study.views import CellView, ModuleView
 from course.questions.base import Json
-from course.ui import identity, state
+from course.services.study.views import CellView, ModuleView
+from course.services.study.wording import cell_title
+from course.ui import state
 from course.ui.components import browser, cells, controls, evidence, page, question
 from course.ui.components.markup import block
+from course.ui.components.prose import prose
 from course.ui.components.reflection import reflection
 from course.ui.visit import Visit, query
 
@@ -27,15 +28,14 @@ def draw(visit: Visit) -> None:
         visit.link("", "Back to the start page")
         return
     here = _here(view)
-    progress = st.empty()
-    _progress_line(progress, view)
+    _progress_line(view)
     _masthead(visit, view)
     last = _open_until(view, here)
     for cell in view.cells:
         if cell.number > last:
             cells.stub(cell.number, cell.cell.kind, _title(cell))
         elif cell.cell.kind is CellKind.QUESTION:
-            _question_cell(visit, view, cell, progress)
+            _question_cell(visit, view, cell)
         else:
             _cell(visit, cell)
     _foot(visit, view, here)
@@ -80,9 +80,9 @@ def _open_until(view: ModuleView, here: int) -> int:
     return max([here, *touched])
 
 
-def _progress_line(slot: st.delta_generator.DeltaGenerator, view: ModuleView) -> None:
+def _progress_line(view: ModuleView) -> None:
     label = f"Module progress: {view.done} of {view.total} cells done"
-    slot.html(f'<div class="k-progressline">{page.meter(view.done, view.total, label)}</div>')
+    st.html(f'<div class="k-progressline">{page.meter(view.done, view.total, label)}</div>')
 
 
 def _masthead(visit: Visit, view: ModuleView) -> None:
@@ -98,21 +98,7 @@ def _masthead(visit: Visit, view: ModuleView) -> None:
 
 
 def _title(cell: CellView) -> str:
-    """A cell's name in lists: its title, or what its kind is about."""
-    content = cell.cell
-    if content.title:
-        return content.title
-    match content.kind:
-        case CellKind.QUESTION:
-            return "A question for you"
-        case CellKind.FIGURE:
-            return content.figure.title if content.figure else "Figure"
-        case CellKind.EVIDENCE:
-            return content.body.strip().partition("\n\n")[0]
-        case CellKind.CHECKPOINT:
-            return f"Checkpoint: {cell.checkpoint.title}" if cell.checkpoint else "Checkpoint"
-        case _:
-            return cells.KIND_WORDS[content.kind]
+    return cell_title(cell.cell) or (cell.checkpoint.title if cell.checkpoint else "Checkpoint")
 
 
 def _cell(visit: Visit, cell: CellView) -> None:
@@ -122,18 +108,14 @@ def _cell(visit: Visit, cell: CellView) -> None:
         if content.kind is CellKind.CHECKPOINT:
             _checkpoint(visit, cell)
         elif content.kind is CellKind.REFLECTION:
-            reflection(content.id, block(render(content.body, visit.catalogue)))
+            reflection(content.id, block(prose(content.body, visit.catalogue)))
         else:
             evidence.body(content, visit.catalogue)
 
 
 @st.fragment
-def _question_cell(visit: Visit, view: ModuleView, cell: CellView, progress: st.delta_generator.DeltaGenerator) -> None:
-    """One question with its button; answering reruns only this cell."""
-    if state.take(f"answered_{cell.cell.id}"):
-        view = visit.study.module(identity.reread(visit.process), view.id, clinician=visit.clinician)
-        cell = next(c for c in view.cells if c.cell.id == cell.cell.id)
-        _progress_line(progress, view)
+def _question_cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
+    """One question with its button. Trying out answers reruns only this cell; checking one redraws where the reader stands."""
     asked = cell.practice
     with cells.cell(cell.number, CellKind.QUESTION, cell.state.value, new=cell.new):
         if asked is None:
@@ -145,7 +127,14 @@ def _question_cell(visit: Visit, view: ModuleView, cell: CellView, progress: st.
         retry = f"retry_{cell.cell.id}"
         if asked.review is not None and not state.recall(retry):
             question.reviewed(asked.review, visit.catalogue)
-            st.button("Answer again", type="tertiary", icon=":material/replay:", key=f"again_{cell.cell.id}", on_click=state.remember, args=(retry, True))
+            st.button(
+                "Answer again",
+                type="tertiary",
+                icon=":material/replay:",
+                key=f"again_{cell.cell.id}",
+                on_click=state.remember,
+                args=(retry, True),
+            )
             return
         if asked.changed:
             page.fine("This question has changed since you answered it.")
@@ -163,9 +152,8 @@ def _check(visit: Visit, view: ModuleView, cell: CellView, given: Json) -> None:
     if done.problem:
         st.warning(done.problem)
         return
-    state.remember(f"answered_{cell.cell.id}", True)
     state.forget(f"retry_{cell.cell.id}")
-    st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _checkpoint(visit: Visit, cell: CellView) -> None:
@@ -181,7 +169,10 @@ def _checkpoint(visit: Visit, cell: CellView) -> None:
 def _foot(visit: Visit, view: ModuleView, here: int) -> None:
     total = len(view.cells)
     left = f", about {view.minutes_left} minutes left" if view.minutes_left else ""
-    with st.bottom, st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False):
+    with (
+        st.bottom,
+        st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False),
+    ):
         st.html(f'<p class="k-pos"><b>Cell {here}</b> of {total}<span>{left}</span></p>', width="content")
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center", key="next_buttons", wrap=False):
             with st.popover("Contents", type="tertiary", icon=":material/list:", key="contents", on_change="rerun") as box:

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from course.services.study.views import ModuleProgress, ObjectiveScore, PastAttempt
+from course.services.study.wording import counted
 from course.ui.charts import progress as charts
 from course.ui.charts.figure import show
 from course.ui.components import page
@@ -19,7 +20,11 @@ def draw(visit: Visit) -> None:
     view = visit.study.progress(visit.learner)
     handed_in = [a for a in view.attempts if a.submitted_at is not None]
     done = sum(m.completed_at is not None for m in view.modules)
-    page.masthead("", "Your progress", f"{done} of {len(view.modules)} modules done, {view.minutes} minutes of study, {len(handed_in)} quizzes handed in.")
+    page.masthead(
+        "",
+        "Your progress",
+        f"{done} of {len(view.modules)} modules done, {counted(view.minutes, 'minute')} of study, {counted(len(handed_in), 'quiz', 'quizzes')} handed in.",
+    )
     _modules(view.modules)
     _objectives(view.objectives)
     _scores(visit, handed_in)
@@ -48,28 +53,28 @@ def _objectives(objectives: tuple[ObjectiveScore, ...]) -> None:
     page.section("By objective", "Your first try at each question, practice and checkpoints together.")
     answered = [o for o in objectives if o.answered]
     if not answered:
-        page.empty("No answers to count yet.", "Answer a question in a notebook or hand in a checkpoint, and each objective gets a line here.")
+        page.empty(
+            "No answers to count yet.", "Answer a question in a notebook or hand in a checkpoint, and each objective gets a line here."
+        )
         return
     low = min(answered, key=lambda o: (o.right / o.answered, -o.answered))
-    title = (
-        f"Fewest right so far: {low.text[0].lower()}{low.text[1:]}" if low.right < low.answered else "Every first try so far was right"
-    )  # fmt: skip
-    show(
-        charts.objectives(answered, low, current()),
-        key="objectives",
-        title=title,
-        sub="Share of first tries right; the number of answers stands beside it. Few answers say little.",
-        alt="Share of first tries right by objective. " + "; ".join(f"{o.text}: {o.right} of {o.answered}" for o in answered) + ".",
-        table=(
-            ["Objective", "Right", "Answered", "Questions in the course"],
-            [[f"{o.number} {o.text}", str(o.right), str(o.answered), str(o.questions)] for o in objectives],
-        ),
+    title = f"Fewest right so far: {low.text[0].lower()}{low.text[1:]}" if low.right < low.answered else "Every first try so far was right"
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(o.number)} {escape(o.text)}{page.meter(o.right, o.answered, o.text + ': first tries right')}</th>"
+        f"<td class='n'>{o.right} of {o.answered}</td></tr>"
+        for o in answered
+    )
+    st.html(
+        f'<h3 class="k-figtitle">{escape(title)}</h3><p class="k-figsub">First tries right, of those answered. Few answers say little.</p>'
+        f'<table class="k-rows k-byobj"><caption class="k-sr">First tries right by objective</caption><tbody>{rows}</tbody></table>'
     )
 
 
 def _scores(visit: Visit, attempts: list[PastAttempt]) -> None:
     page.section("Scores over time")
-    scored = sorted((a for a in attempts if a.fraction is not None and a.submitted_at is not None), key=lambda a: a.submitted_at or a.started_at)
+    scored = sorted(
+        (a for a in attempts if a.fraction is not None and a.submitted_at is not None), key=lambda a: a.submitted_at or a.started_at
+    )
     if not scored:
         page.empty("No scores yet.", "Each quiz you hand in becomes a point here.")
         return
@@ -79,7 +84,7 @@ def _scores(visit: Visit, attempts: list[PastAttempt]) -> None:
         charts.scores(points, current()),
         key="scores",
         title=f"Your latest score is {last[2]:.0%}, in {last[1]}",
-        sub="Share of the points in each quiz handed in, in order.",
+        sub="Share of the points in each quiz handed in, in order. The dotted line is 70%, what most checkpoints ask.",
         alt="Scores in order: " + ", ".join(f"{title} {share:.0%}" for _, title, share in points) + ".",
         table=(["When", "Quiz", "Score"], [[f"{at.day} {at:%B %Y, %H:%M}", title, f"{share:.0%}"] for at, title, share in points]),
     )

@@ -43,14 +43,20 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
     module = visit.catalogue.module(intro.module) if intro.module else None
     page.masthead(f"Module {module.number}: {module.title}" if module else KIND_WORDS[intro.kind], intro.title, intro.description)
     left = "no limit" if intro.attempts_left is None else str(intro.attempts_left)
-    pairs = [(str(intro.questions), "questions"), (str(intro.minutes), "minutes at most" if intro.timed else "minutes, about"), (left, "attempts left")]
+    pairs = [
+        (str(intro.questions), "questions"),
+        (str(intro.minutes), "minutes at most" if intro.timed else "minutes, about"),
+        (left, "attempts left"),
+    ]
     if intro.kind not in (Kind.PRETEST, Kind.SURVEY):
         pairs.append((f"{intro.pass_mark:.0%}", "to pass"))
     page.facts(pairs)
     page.section("How it works")
     lines = ["Each answer is saved when you give it. Close the page, come back later, and you go on where you were.", *intro.reveal]
     if intro.disclaimer:
-        lines.append("A quiz score says how well you know the course. It is not a screening result and says nothing about anybody’s own use.")
+        lines.append(
+            "A quiz score says how well you know the course. It is not a screening result and says nothing about anybody’s own use."
+        )
     st.html('<ul class="k-list">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
     for reason in intro.reasons:
         page.fine(reason)
@@ -69,7 +75,9 @@ def _past(visit: Visit, past: tuple[PastAttempt, ...]) -> None:
         return
     page.section("Your attempts")
     for attempt in past:
-        score = f"{attempt.points:g} of {attempt.max:g}" if attempt.points is not None and attempt.max is not None else "score not shown yet"
+        score = (
+            f"{attempt.points:g} of {attempt.max:g}" if attempt.points is not None and attempt.max is not None else "score not shown yet"
+        )
         verdict = "" if attempt.passed is None else ", passed" if attempt.passed else ", not passed"
         when = visit.local(attempt.submitted_at or attempt.started_at)
         visit.link("result", f"Attempt {attempt.number}, {when.day} {when:%B}: {score}{verdict}", a=str(attempt.id))
@@ -81,7 +89,6 @@ def _attempt(visit: Visit, attempt_id: int, left: int | None) -> None:
     learner = identity.reread(visit.process)
     if learner is None:
         st.rerun()
-        return
     view = visit.study.attempt(learner, attempt_id)
     if view.over:
         visit.go("result", a=str(attempt_id))
@@ -122,7 +129,11 @@ def _palette(view: AttemptView, pal: str) -> None:
         )
         flagged = sum(s.flagged for s in view.slots)
         skipped = sum(s.skipped for s in view.slots)
-        parts = [f"{view.answered} answered", f"{flagged} flagged to come back to" if flagged else "", f"{skipped} skipped" if skipped else ""]
+        parts = [
+            f"{view.answered} answered",
+            f"{flagged} flagged to come back to" if flagged else "",
+            f"{skipped} skipped" if skipped else "",
+        ]
         page.fine(", ".join(filter(None, parts)) + f", {len(view.slots) - view.answered - skipped} open.")
 
 
@@ -138,11 +149,19 @@ def _question(visit: Visit, view: AttemptView, slot: SlotView) -> None:
     shown = f"shown_{view.id}_{slot.position}"
     with st.container(key="question", gap="small"):
         if slot.question.notice and not slot.answered and not state.recall(shown):
-            st.html(f'<div class="k-callout k-support" role="note"><p><b>Before this question.</b> {escape(slot.question.notice)}</p></div>')
+            st.html(
+                f'<div class="k-callout k-support" role="note"><p><b>Before this question.</b> {escape(slot.question.notice)}</p></div>'
+            )
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button("Show the question", key=f"show_{slot.position}", type="primary", on_click=state.remember, args=(shown, True))
                 if not slot.skipped:
-                    st.button("Skip it, without penalty", key=f"skip_{slot.position}", type="tertiary", on_click=_skip, args=(visit, view.id, slot.position))
+                    st.button(
+                        "Skip it, without penalty",
+                        key=f"skip_{slot.position}",
+                        type="tertiary",
+                        on_click=_skip,
+                        args=(visit, view.id, slot.position),
+                    )
             if slot.skipped:
                 page.fine("You have skipped this question. It does not count.")
             return
@@ -177,7 +196,13 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
             st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=(visit, view.id, slot))
         with st.container(horizontal=True, width="content", gap="xsmall", key="quiz_right", wrap=False):
             last = at == len(places) - 1
-            st.button("Hand in", key="hand_in", type="primary" if last else "secondary", on_click=state.remember, args=(f"handing_in_{view.id}", True))
+            st.button(
+                "Hand in",
+                key="hand_in",
+                type="primary" if last else "secondary",
+                on_click=state.remember,
+                args=(f"handing_in_{view.id}", True),
+            )
             if not last:
                 st.button("Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_goto, args=(pal, places[at + 1]))
 

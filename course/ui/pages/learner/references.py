@@ -33,9 +33,17 @@ def draw(visit: Visit) -> None:
 def _entry(ref: Reference, catalogue: Catalogue, clinician: bool) -> str:
     who = ", ".join(ref.authors) + (", et al." if ref.et_al else "")
     where = escape(", ".join(filter(None, (ref.container, ref.volume, ref.pages))))
-    title = f'<a href="{escape(ref.url)}" rel="noreferrer" target="_blank">{escape(ref.title)}</a>' if ref.url.startswith("https://") else escape(ref.title)
+    title = (
+        f'<a href="{escape(ref.url)}" rel="noreferrer" target="_blank">{escape(ref.title)}</a>'
+        if ref.url.startswith("https://")
+        else escape(ref.title)
+    )
     parts = [escape(who) + "." if who else "", f"{title}.", where + "." if where else "", f"{ref.year}." if ref.year else ""]
-    doubt = f' <span title="to be confirmed">{page.mark("unseen", spoken=False)}<span class="k-sr">To be confirmed.</span></span>' if ref.to_confirm else ""
+    doubt = (
+        f' <span title="to be confirmed">{page.mark("unseen", spoken=False)}<span class="k-sr">To be confirmed.</span></span>'
+        if ref.to_confirm
+        else ""
+    )
     kind = escape(", ".join(filter(None, (ref.design or ref.type, ref.doi and f"doi {ref.doi}"))))
     leans = "; ".join(dict.fromkeys(_place(c) for c in catalogue.cited_by.get(ref.key, ()) if _visible(c, catalogue, clinician)))
     return f"<li>{' '.join(filter(None, parts))}{doubt}<small>{kind}</small><small>Cited in {leans or 'the claims only'}</small></li>"

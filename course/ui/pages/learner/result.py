@@ -110,7 +110,9 @@ def _answers(visit: Visit, view: ResultView) -> None:
 
 
 def _item(visit: Visit, item: ResultItem, *, opened: bool) -> None:
-    with st.expander(f"**{item.position}.** {question.plain(item.question.stem)}", expanded=opened, key=f"rq_{item.position}", type="compact"):
+    with st.expander(
+        f"**{item.position}.** {question.plain(item.question.stem)}", expanded=opened, key=f"rq_{item.position}", type="compact"
+    ):
         stem = item.question.stem.strip()
         if "\n\n" in stem:
             st.markdown(stem.rsplit("\n\n", 1)[0])
@@ -119,7 +121,13 @@ def _item(visit: Visit, item: ResultItem, *, opened: bool) -> None:
         question.reviewed(item.review, visit.catalogue)
         if item.taught_in is not None:
             place = item.taught_in
-            visit.link("module", f"Read it again: module {place.module_number}, {place.title}", icon=":material/menu_book:", m=place.module, cell=place.cell)
+            visit.link(
+                "module",
+                f"Read it again: module {place.module_number}, {place.title}",
+                icon=":material/menu_book:",
+                m=place.module,
+                cell=place.cell,
+            )
 
 
 def _after(visit: Visit, view: ResultView) -> None:

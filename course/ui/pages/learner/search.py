@@ -27,9 +27,17 @@ def draw(visit: Visit) -> None:
     if not hits:
         page.empty("Nothing found.", "Try one word, or a shorter form of it. Parts of words are found too.")
         return
-    st.html('<ul class="k-list k-refs">' + "".join(_hit(h) for h in hits) + "</ul>")
+    st.html('<ul class="k-list k-refs">' + "".join(_hit(h, visit) for h in hits) + "</ul>")
 
 
-def _hit(hit: Hit) -> str:
-    address = f"glossary?term={escape(hit.term)}" if hit.term else f"module?m={escape(hit.module or '')}&amp;cell={escape(hit.cell or '')}"
-    return f'<li><a href="{address}" target="_self">{escape(hit.title)}</a><small>{escape(hit.label)}</small><p class="k-desc">{hit.snippet}</p></li>'
+def _hit(hit: Hit, visit: Visit) -> str:
+    if hit.term:
+        address, label = f"glossary?term={escape(hit.term)}", "Glossary"
+    else:
+        module = visit.catalogue.module(hit.module or "")
+        address = f"module?m={escape(hit.module or '')}&amp;cell={escape(hit.cell or '')}"
+        label = f"Module {module.number}: {module.title}" if module else ""
+    return (
+        f'<li><a href="{address}" target="_self">{escape(hit.title)}</a><small>{escape(label)}</small>'
+        f'<p class="k-desc">{escape(hit.snippet)}</p></li>'
+    )

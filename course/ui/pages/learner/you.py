@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import streamlit as st
 
 from course.settings import ClinicianView
@@ -56,7 +55,7 @@ def _clinician(visit: Visit) -> None:
         "you are a health professional or a student of one of the health professions.</p>"
     )
     if on:
-        st.html(f'<p>{page.mark("done", spoken=False)} You have declared this. Clinician cells are shown to you.</p>')
+        st.html(f"<p>{page.mark('done', spoken=False)} You have declared this. Clinician cells are shown to you.</p>")
         if st.button("Turn the clinician view off", key="clinician_off"):
             visit.process.people.declare_clinician(visit.begin(), False)
             st.rerun()
@@ -84,5 +83,3 @@ def _data() -> None:
 def greeting(name: str | None) -> str:
     """How the start page greets."""
     return f"Good to see you again, {name}" if name else "Good to see you again"
-
-

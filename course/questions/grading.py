@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from course.questions.base import OMITTED, AuthoredTest, Graded, Json, Question, is_blank, scored
+from course.errors import BadResponse, UnreadableQuestion
+from course.questions.base import OMITTED, AuthoredTest, Graded, Json, Question, invalid, is_blank, scored
 from course.questions.registry import by_name
 from course.questions.variants import with_values
 
@@ -26,12 +27,19 @@ def grade(question: Question, response: Json) -> Graded:
 def failing_tests(question: Question) -> Iterator[tuple[AuthoredTest, Graded]]:
     """The question's own tests that do not hold, with what was graded instead. Scores are compared to two decimals.
 
-    Raises UnreadableQuestion when a test's variables make no sound variant.
+    A test whose variables make no sound variant fails as invalid, with the reason.
     """
     for test in question.tests:
-        graded = grade(with_values(question, test.variables).question, test.response)
+        graded = _graded(question, test)
         if not _holds(test, graded):
             yield test, graded
+
+
+def _graded(question: Question, test: AuthoredTest) -> Graded:
+    try:
+        return grade(with_values(question, test.variables).question, test.response)
+    except (BadResponse, UnreadableQuestion) as fault:
+        return invalid(fault.message)
 
 
 def _holds(test: AuthoredTest, graded: Graded) -> bool:

@@ -28,6 +28,11 @@ tests:
 """
 
 
+def change(old: str, new: str) -> str:
+    assert old in SURVEY
+    return SURVEY.replace(old, new)
+
+
 def test_a_parametric_question_loads_and_its_tests_hold():
     found, report = load(SURVEY, strict=True)
     assert [str(f) for f in report] == []
@@ -118,6 +123,13 @@ def test_values_without_an_answer_are_refused_with_the_reason():
         with_values(question(SURVEY), {"asked": 0, "share": 0.2})
 
 
+def test_a_test_whose_values_have_no_answer_fails_with_the_reason():
+    found = question(change("{asked: 200, share: 0.15}}\n  - {r", "{asked: 0, share: 0.15}}\n  - {r"))
+    ((test, graded),) = failing_tests(found)
+    assert test.variables == {"asked": 0, "share": 0.15}
+    assert "a division by zero" in graded.reason
+
+
 def test_options_and_feedback_are_filled_too():
     text = """\
     id: opts
@@ -144,11 +156,6 @@ def test_an_expression_needs_no_variables():
     assert question("{id: n, type: numeric, answer: {expression: 100 * 12 / 27}, tolerance: {abs: 0.1}}").body.answer == pytest.approx(
         44.444, abs=1e-3
     )
-
-
-def change(old: str, new: str) -> str:
-    assert old in SURVEY
-    return SURVEY.replace(old, new)
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,10 @@ class Loaded:
     authored: Authored
 
 
-def load(root: Path, extra: Sequence[Path] = ()) -> Loaded:
+def load(root: Path, extra: Sequence[Path] = (), *, serve: bool = True) -> Loaded:
     """Read the content below `root`; `extra` are quiz files that stand elsewhere below it. Never raises on content.
+
+    With `serve` False the catalogue is left out: checking does not need it.
 
     A broken part is a finding and the rest is loaded: a quiz without its broken question, a course without its broken module.
     """
@@ -84,7 +86,7 @@ def load(root: Path, extra: Sequence[Path] = ()) -> Loaded:
     )
     findings = tuple(in_order(report, authored))
     course = _course(authored)
-    catalogue = make_catalogue(course, authored, findings) if course is not None else None
+    catalogue = make_catalogue(course, authored, findings) if serve and course is not None else None
     return Loaded(course, catalogue, findings, authored)
 
 

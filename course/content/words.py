@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _WORD: Final = re.compile(r"\w+(?:[-'’]\w+)*")
+_JOINT: Final = re.compile(r"[-'’]")
 _SMALL: Final = (
     "a about after all also an and any are as at be been before but by can do does for from had has have how if in into is it its "
     "more most no not of off on one only or other out over so some such than that the their them then there these they this those to "
@@ -18,6 +19,8 @@ _STOP: Final = frozenset(_SMALL.split(" "))
 
 def fold(text: str) -> str:
     """Case and accents dropped. Keeps the length of text without combining characters."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
@@ -26,8 +29,8 @@ def tokens(text: str) -> Iterator[tuple[str, int, int]]:
     for found in _WORD.finditer(text):
         word = fold(found[0])
         yield stem(word), found.start(), found.end()
-        parts = re.split(r"[-'’]", word)
-        if len(parts) > 1:
+        if not word.isalnum():
+            parts = _JOINT.split(word)
             yield from ((stem(part), found.start(), found.end()) for part in parts if len(part) > 1)
 
 

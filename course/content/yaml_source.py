@@ -95,26 +95,23 @@ class _Reader:
         return Scalar(event.value, not event.style, Place(self.path, mark.line + self.offset, mark.column + 1))
 
     def sequence(self, event: Any) -> Sequence:
-        items = []
-        following = self.next()
-        while type(following) is not yaml.SequenceEndEvent:
-            items.append(self.node(following))
-            following = self.next()
+        items: list[Node] = []
+        while type(following := self.next()) is not yaml.SequenceEndEvent:
+            items.append(self.scalar(following) if type(following) is yaml.ScalarEvent else self.node(following))
         return Sequence(tuple(items), self.at(event))
 
     def mapping(self, event: Any) -> Mapped:
-        entries = []
-        following = self.next()
-        while type(following) is not yaml.MappingEndEvent:
-            key = self.node(following)
-            value = self.node(self.next())
+        entries: list[Entry] = []
+        while type(following := self.next()) is not yaml.MappingEndEvent:
+            key = self.scalar(following) if type(following) is yaml.ScalarEvent else self.node(following)
+            following = self.next()
+            value = self.scalar(following) if type(following) is yaml.ScalarEvent else self.node(following)
             if not isinstance(key, Scalar):
                 self.report.error("yaml-key", "a key must be plain text", key.place)
             elif key.text == "<<" and key.plain:
                 self.report.error("yaml-merge", "merge keys are not read", key.place, "write the keys out")
             else:
                 entries.append(Entry(key, value))
-            following = self.next()
         return Mapped(tuple(entries), self.at(event))
 
     def check(self, event: Any) -> None:

@@ -8,11 +8,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from course.content.authored import Authored
 from course.content.model import Cell, Module
 from course.diagnostics import Finding, Place, Severity
+
+_UNSHOWN: Final = frozenset({"modules/references.yaml", "modules/claims.yaml", "modules/help.yaml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,37 @@ def cells(authored: Authored) -> Iterator[tuple[Module, Cell]]:
         yield from ((module, cell) for cell in module.cells)
 
 
-def written(authored: Authored, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Place]]:
-    """Every match of `pattern` in what learners may come to read, with its place.
+def written(authored: Authored, pattern: re.Pattern[str], hints: tuple[str, ...]) -> Iterator[tuple[re.Match[str], Place]]:
+    """Every match of `pattern` in a line of what learners may come to read, with its place.
 
-    Sources and claims are left out (titles are printed as they are), so are remarks and the keys inside {cite}.
+    Only lines with one of `hints` (lower-case) are looked at: finding a plain string is much faster. Sources and claims are
+    left out (titles are printed as they are), so are remarks, lists of sources and the keys inside {cite}.
     """
     for path, source in authored.sources.items():
-        if path in ("modules/references.yaml", "modules/claims.yaml", "modules/help.yaml"):
-            continue
-        starts: list[int] = []
-        for found in pattern.finditer(source.text):
-            starts = starts or [0, *(m.end() for m in re.finditer("\n", source.text))]
-            index = bisect.bisect_right(starts, found.start()) - 1
+        for index in _hinted(source.text, hints) if path not in _UNSHOWN else ():
             line = source.lines[index]
-            column = found.start() - starts[index] + 1
-            if not line.lstrip().startswith(("#", "%", "cites:")) and "{cite}`" not in line[: column - 1][-80:].rsplit("` ", 1)[-1]:
-                yield found, Place(path, index + 1, column)
+            if line.lstrip().startswith(("#", "%", "cites:")):
+                continue
+            for found in pattern.finditer(line):
+                if not _in_cite(line, found.start()):
+                    yield found, Place(path, index + 1, found.start() + 1)
+
+
+def _hinted(text: str, hints: tuple[str, ...]) -> Iterable[int]:
+    """The indices of the lines that hold one of the hints."""
+    lowered = text.lower()
+    starts: list[int] = []
+    lines: set[int] = set()
+    for hint in hints:
+        at = lowered.find(hint)
+        while at >= 0:
+            starts = starts or [found.end() for found in re.finditer("\n", lowered)]
+            line = bisect.bisect_right(starts, at)
+            lines.add(line)
+            at = lowered.find(hint, starts[line]) if line < len(starts) else -1
+    return sorted(lines)
+
+
+def _in_cite(line: str, column: int) -> bool:
+    opening = line.rfind("{cite}`", 0, column)
+    return opening >= 0 and line.find("`", opening + 7) >= column

@@ -11,9 +11,10 @@ from course.content.rules.base import Context, Rule, cells, written
 from course.diagnostics import Finding, Place
 
 _AMOUNT: Final = re.compile(
-    r"(?<![\w.])\d[\d.,]*[ \u00a0\u202f-]?(?:mg|milligrams?|mcg|[µμ]g|micrograms?|g|grams?)\b(?!\s?/\s?(?:d|m|µ|u)?L\b|\s?/\s?m[lL]\b|\s+per\s+(?:milli)?litre)"
-    r"|\bunit: ['\"]?(?:mg|mcg|[µμ]g|g)(?:/kg)?\b(?!/)"
+    r"\d[ \u00a0\u202f-]?(?:mg|milligrams?|mcg|[µμ]g|micrograms?|g|grams?)\b(?!\s?/\s?(?:[dmµu]?[lL])\b|\s+per\s+(?:milli)?litre)"
+    r"|\bunit: ['\"]?(?:mg|mcg|[µμ]g|g)(?:/kg)?(?![\w/])"
 )
+_HINTS: Final = ("mg", "gram", "mcg", "µg", "μg", "0g", "5g", " g ", " g.", " g,", "\u00a0g", "unit: g")
 
 
 class ClinicalDose(Rule):
@@ -26,7 +27,7 @@ class ClinicalDose(Rule):
 
     def check(self, context: Context) -> Iterable[Finding]:
         exempt = list(_for_clinicians(context.authored))
-        for found, place in written(context.authored, _AMOUNT):
+        for found, place in written(context.authored, _AMOUNT, _HINTS):
             line = place.line or 0
             if not any(path == place.path and first <= line < after for path, first, after in exempt):
                 hint = "move it to a cell of `audience: clinician`, or say it without the amount"

@@ -21,6 +21,9 @@ _INSTEAD: Final = (
 _ANY_CASE: Final = re.compile(rf"(?i:(?<![-\w])(?:{'|'.join(words for words, _ in _INSTEAD)})(?![-\w]))")
 
 
+_HINTS: Final = ("addict", "abuse", "drug habit", "junk", "drugg", "crackhead", "k-head", "clean", "dirty")
+
+
 class PeopleFirst(Rule):
     """Words name the person before the condition: never "addict", "abuser", "clean" or "dirty" (NIDA, Words Matter, 2021).
 
@@ -31,7 +34,7 @@ class PeopleFirst(Rule):
     code = "people-first"
 
     def check(self, context: Context) -> Iterable[Finding]:
-        for found, place in written(context.authored, _ANY_CASE):
+        for found, place in written(context.authored, _ANY_CASE, _HINTS):
             word = found[0]
             if " " in word and word.title() == word:
                 continue

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from course.content.authored import Authored
 from course.content.mentions import Mention, Target
 from course.content.rules.base import Context, Rule
 from course.diagnostics import Finding, did_you_mean
+
+_MANY: Final = 500
 
 
 class Unresolved(Rule):
@@ -23,11 +26,21 @@ class Unresolved(Rule):
     def check(self, context: Context) -> Iterable[Finding]:
         authored = context.authored
         known = _known(authored)
+        hints: dict[tuple[Target, str], str] = {}
         for mention in authored.mentions:
             if mention.target in authored.blind or _exists(mention, known[mention.target], authored):
                 continue
-            hint = did_you_mean(mention.id, known[mention.target])
-            yield self.finding(f"there is no {mention.target} `{mention.id}`", mention.place, hint if hint.startswith("did") else "")
+            asked = (mention.target, mention.id)
+            if asked not in hints:
+                hints[asked] = _hint(mention.id, known[mention.target])
+            hint = hints[asked]
+            yield self.finding(f"there is no {mention.target} `{mention.id}`", mention.place, hint)
+
+
+def _hint(name: str, known: Collection[str]) -> str:
+    """The nearest known id; among very many only those that begin alike are compared."""
+    hint = did_you_mean(name, known if len(known) <= _MANY else [k for k in known if k[:3] == name[:3]][:_MANY])
+    return hint if hint.startswith("did") else ""
 
 
 def _known(authored: Authored) -> dict[Target, Collection[str]]:

@@ -1,0 +1,61 @@
+"""The command line. A command is one file in this folder and one line in `COMMANDS`; it is imported when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol, TextIO, cast
+
+from course.errors import CourseError
+
+
+class CommandModule(Protocol):
+    """What the file of a command offers."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Declare options and arguments."""
+
+    def run(self, options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+        """Do it; return the exit code. A CourseError becomes its sentence on `err` and exit code 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's name, the module that holds it, and one line of help."""
+
+    name: str
+    module: str
+    help: str
+
+    def load(self) -> CommandModule:
+        return cast(CommandModule, importlib.import_module(self.module))
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("check", "course.cli.check", "check modules and quizzes, with every authoring rule"),
+    Command("grade", "course.cli.grade", "grade one person's responses to a quiz, offline"),
+    Command("schema", "course.cli.schema", "write quiz.schema.json and docs/authoring.md again"),
+)
+
+
+def main(arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None = None) -> int:
+    """Run `python -m course ...` and return its exit code: 0 fine, 1 findings or refused input. Usage errors exit with 2."""
+    out, err = out or sys.stdout, err or sys.stderr
+    wanted = next((command for command in COMMANDS if arguments and command.name == arguments[0]), None)
+    parser = argparse.ArgumentParser(prog="python -m course", description="Is ketamine addictive? The course's command line.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        added = commands.add_parser(command.name, help=command.help, description=command.help[0].upper() + command.help[1:] + ".")
+        if command is wanted:
+            command.load().configure(added)
+    options = parser.parse_args(arguments)
+    if wanted is None:
+        parser.error("name a command first")
+    try:
+        return wanted.load().run(options, out, err)
+    except CourseError as failure:
+        print(failure.message, file=err)
+        return 1

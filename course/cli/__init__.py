@@ -37,6 +37,7 @@ class Command:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("check", "course.cli.check", "check modules and quizzes, with every authoring rule"),
     Command("grade", "course.cli.grade", "grade one person's responses to a quiz, offline"),
+    Command("db", "course.cli.db", "upgrade, check, back up or restore the database"),
     Command("schema", "course.cli.schema", "write quiz.schema.json and docs/authoring.md again"),
 )
 

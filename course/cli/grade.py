@@ -12,8 +12,9 @@ from typing import Any, TextIO
 from course.content.formats import USE, FormatVersion
 from course.content.yaml_source import read_yaml
 from course.diagnostics import Report
-from course.errors import Refused
-from course.questions import Graded, Question, State, grade, read_question
+from course.errors import BadResponse, Refused
+from course.questions import Graded, Question, State, grade, read_question, unwrap
+from course.questions.base import invalid
 from course.questions.nodes import Mapped, Node, Sequence
 from course.questions.schema import BAD
 
@@ -21,6 +22,7 @@ from course.questions.schema import BAD
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("quiz", metavar="QUIZ.yaml", type=Path, help="the quiz")
     parser.add_argument("responses", metavar="RESPONSES.json", type=Path, help="an object: question id to response")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="which variant of the questions with variables (default: 1)")
 
 
 def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
@@ -34,7 +36,7 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     for name in responses:
         if name not in worth:
             raise Refused(f"{options.responses.name}: the quiz has no question `{name}`.")
-    graded = {name: _graded(item, grade(item.question, responses.get(name))) for name, item in worth.items()}
+    graded = {name: _graded(item, responses.get(name), options.seed) for name, item in worth.items()}
     out.write(json.dumps({"questions": graded, **_totals(graded)}, indent=2) + "\n")
     return 0
 
@@ -45,10 +47,19 @@ class _Worth:
     points: float
 
 
-def _graded(item: _Worth, result: Graded) -> dict[str, Any]:
+def _graded(item: _Worth, response: Any, seed: int) -> dict[str, Any]:
+    result = _grade(item.question, response, seed)
     counted = 0.0 if result.state is State.RECORDED else item.points
     score = None if result.score is None else _number(result.score)
     return {"score": score, "max": _number(counted), "state": str(result.state)}
+
+
+def _grade(question: Question, response: Any, seed: int) -> Graded:
+    """The grade of a response to the seed's variant, or to the one that the response itself names."""
+    try:
+        return grade(*unwrap(question, response, seed))
+    except BadResponse as fault:
+        return invalid(fault.message)
 
 
 def _totals(graded: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final
 
 from course.content.formats import QUIZ, QUIZ_FILE, USE, read_file
 from course.content.mentions import Mention, Owner, Target, listed
@@ -14,6 +15,9 @@ from course.learning.policy import QuizPolicy
 from course.questions import Question, read_question
 from course.questions.nodes import Mapped, Node, Scalar, Sequence
 from course.questions.schema import BAD, SLUG, Parsed
+
+_DEEPEST: Final = 4
+"""Levels below a question at which an option may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +162,18 @@ def _question_mentions(node: Mapped, owner: Owner) -> Iterator[Mention]:
             yield from (Mention(Target.REFERENCE, s.text, s.place, owner) for s in value.items if isinstance(s, Scalar))
         elif key == "objective" and isinstance(value, Scalar) and SLUG.match(value.text):
             yield Mention(Target.OBJECTIVE, value.text, value.place, owner)
-        elif isinstance(value, Sequence) and key != "tests":
-            for item in value.items:
-                if isinstance(item, Mapped):
-                    named = item.get("misconception")
-                    if isinstance(named, Scalar) and SLUG.match(named.text):
-                        yield Mention(Target.MISCONCEPTION, named.text, named.place, owner)
+        elif key != "tests":
+            yield from (Mention(Target.MISCONCEPTION, s.text, s.place, owner) for s in _misconceptions(value, 0))
+
+
+def _misconceptions(node: Node, depth: int) -> Iterator[Scalar]:
+    """The ids under `misconception` in the entries of a list, also inside the parts of a case and the gaps of a cloze."""
+    if isinstance(node, Scalar) or depth > _DEEPEST:
+        return
+    children = node.items if isinstance(node, Sequence) else tuple(entry.value for entry in node.entries)
+    for child in children:
+        named = child.get("misconception") if isinstance(child, Mapped) else None
+        if isinstance(named, Scalar) and SLUG.match(named.text):
+            yield named
+        if not isinstance(child, Scalar):
+            yield from _misconceptions(child, depth + 1)

@@ -1,7 +1,7 @@
-"""Silences: a rule switched off in one place, with a reason (FORMAT section 6).
+"""Silences: a rule switched off in one place, with a reason.
 
-In Markdown `% check: ignore CODE reason` stands on the line before a paragraph or directive; in YAML `# check: ignore CODE
-reason` stands on the line itself or on the one before.
+A rule is silenced where it does not fit: in Markdown `% check: ignore CODE reason` stands on the line before a paragraph
+or directive; in YAML `# check: ignore CODE reason` stands on the line itself or on the one before.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from course.content.rules.option_feedback import OptionFeedback
 from course.content.rules.own_tests import OwnTests
 from course.content.rules.past_review import PastReview
 from course.content.rules.people_first import PeopleFirst
+from course.content.rules.pictures import Pictures
 from course.content.rules.pools import Pools
 from course.content.rules.practice_leak import PracticeLeak
 from course.content.rules.question_html import RawHtml
@@ -40,6 +41,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Anchors(),
     RawHtml(),
     FigureWords(),
+    Pictures(),
     ClinicalDose(),
     PeopleFirst(),
     ObjectiveUnasked(),

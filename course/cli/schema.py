@@ -1,0 +1,38 @@
+"""`schema`: writes quiz.schema.json and docs/authoring.md again from the code that reads the content."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final, TextIO
+
+from course.content.authoring_page import authoring_page, quiz_schema_text
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a file is not up to date")
+    parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
+
+
+def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Write the two files, naming them; with --check only say which are out of date."""
+    old = 0
+    for name, text in generated().items():
+        path = options.root / name
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        old += 1
+        if options.check:
+            print(f"{name} is out of date: run `make schema`", file=err)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"wrote {name}", file=out)
+    return 1 if options.check and old else 0
+
+
+def generated() -> dict[str, str]:
+    """Path below the root -> text."""
+    return {"quizzes/quiz.schema.json": quiz_schema_text(), "docs/authoring.md": authoring_page()}

@@ -35,7 +35,7 @@ def rows_as_text(table: FigureTable) -> tuple[list[str], list[list[str]]]:
 
 def _bar(table: FigureTable, t: Tokens) -> go.Figure:
     names, values, hollow, colours = _series(table, t)
-    fig = blank(t, 24 + 52 * len(names))
+    fig = blank(t, 24 + 56 * len(names))
     fig.add_bar(
         x=values, y=names, orientation="h", width=0.34, hovertemplate="%{y}: %{x}<extra></extra>",
         marker={"color": ["rgba(0,0,0,0)" if h else c for h, c in zip(hollow, colours, strict=True)], "line": {"color": colours, "width": 1.5}},
@@ -48,7 +48,7 @@ def _bar(table: FigureTable, t: Tokens) -> go.Figure:
 
 def _dot(table: FigureTable, t: Tokens) -> go.Figure:
     names, values, hollow, colours = _series(table, t)
-    fig = blank(t, 24 + 52 * len(names))
+    fig = blank(t, 24 + 56 * len(names))
     for name, value in zip(names, values, strict=True):
         if value is not None:
             fig.add_shape(type="line", x0=0, x1=value, y0=name, y1=name, line={"color": t.hair, "width": 2}, layer="below")

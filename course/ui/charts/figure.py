@@ -45,7 +45,7 @@ def row_labels(fig: go.Figure, t: Tokens, names: Sequence[str]) -> None:
     """Put each row's name above its line, flush left: long labels then cost no width on a phone."""
     for name in names:
         fig.add_annotation(
-            x=0, xref="paper", y=name, yshift=20, text=escape(name), showarrow=False, xanchor="left", font={"size": 15, "color": t.ink},
+            x=0, xref="paper", y=name, yshift=23, text=escape(name), showarrow=False, xanchor="left", font={"size": 15, "color": t.ink},
             bgcolor=t.bg, borderpad=0,
         )  # fmt: skip
     fig.update_yaxes(showticklabels=False, ticklabelstandoff=0, range=[len(names) - 0.6, -0.85])

@@ -47,7 +47,7 @@ def figure(cell: Cell, catalogue: Catalogue) -> None:
         sub=cell.caption,
         alt=table.alt,
         table=charts.rows_as_text(table),
-        source=" · ".join(filter(None, parts)) + (f"<br>{escape(table.caution)}" if table.caution else ""),
+        source=" · ".join(filter(None, parts)) + (f"<br>{escape(table.caution)}" if table.caution and not cell.caption else ""),
         level=2,
     )
 

@@ -61,7 +61,7 @@ put `# yaml-language-server: $schema=quiz.schema.json` into the first line.
 _MODULE: Final = """
 ## Modules
 
-A module is `modules/NN-slug/module.md`: front matter between two lines of `---`, then CommonMark. A second-level heading
+A module is `modules/<NN-slug>/module.md`: front matter between two lines of `---`, then CommonMark. A second-level heading
 (`##`) starts a prose cell; its id is made from its words. A fence whose name stands in braces is a directive, one cell:
 
 ````markdown

@@ -49,7 +49,13 @@ def silences(path: str, lines: Sequence[str]) -> Iterator[Silence]:
             first, last = index, index
         else:
             blocks[index] = first, last = _block(lines, index + 1, markdown, blocks)
-        yield Silence(code, reason.strip(), first + 1, last + 1, Place(path, index + 1, found.start() + 1))
+        yield Silence(
+            code,
+            reason.strip(),
+            first + 1,
+            last + 1,
+            Place(path, index + 1, lines[index].index("%" if markdown else "#", found.start()) + 1),
+        )
 
 
 def _found(line: str, markdown: bool) -> re.Match[str] | None:

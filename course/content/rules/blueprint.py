@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from course.content.mentions import Target
 from course.content.rules.base import Context, Rule
 from course.diagnostics import Finding, Severity
 
@@ -17,11 +18,13 @@ class Blueprint(Rule):
 
     def check(self, context: Context) -> Iterable[Finding]:
         head = context.authored.head
+        if context.authored.broken or Target.QUESTION in context.authored.blind:
+            return
         counts = Counter((found.question.objective, found.question.bloom) for found in context.authored.defined.values())
         for objective, levels in head.blueprint.items() if head else ():
             for level, wanted in levels.items():
                 have = counts[objective, level]
                 known = context.authored.objectives.get(objective)
                 if known is not None and have < wanted:
-                    told = f"`{objective}` has {have} questions at the level `{level}`; the blueprint asks for {wanted}"
+                    told = f"the blueprint asks for {wanted} at the level `{level}` on `{objective}`, the quizzes hold {have}"
                     yield self.finding(told, known.place)

@@ -11,7 +11,7 @@ from course.content.rules.base import Context, Rule, cells, written
 from course.diagnostics import Finding, Place
 
 _AMOUNT: Final = re.compile(
-    r"\d[ \u00a0\u202f-]?(?:mg|milligrams?|mcg|[µμ]g|micrograms?|g|grams?)\b(?!\s?/\s?(?:[dmµu]?[lL])\b|\s+per\s+(?:milli)?litre)"
+    r"(?<![\d.,])\d[\d.,]*+[ \u00a0\u202f-]?(?:mg|milligrams?|mcg|[µμ]g|micrograms?|g|grams?)\b(?!\s?/\s?(?:[dmµu]?[lL])\b|\s+per\s+(?:milli)?litre)"
     r"|\bunit: ['\"]?(?:mg|mcg|[µμ]g|g)(?:/kg)?(?![\w/])"
 )
 _HINTS: Final = ("mg", "gram", "mcg", "µg", "μg", "0g", "5g", " g ", " g.", " g,", "\u00a0g", "unit: g")

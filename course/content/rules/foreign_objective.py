@@ -18,10 +18,11 @@ class ForeignObjective(Rule):
 
     def check(self, context: Context) -> Iterable[Finding]:
         authored = context.authored
+        modules = {module.id for module in authored.modules}
         for quiz in authored.quizzes:
-            for entry in quiz.entries:
+            for entry in quiz.entries if quiz.module in modules else ():
                 question = entry.question
                 objective = authored.objectives.get(question.objective or "")
-                if quiz.module and entry.origin == quiz.id and objective is not None and objective.module != quiz.module:
+                if entry.origin == quiz.id and objective is not None and objective.module != quiz.module:
                     told = f"`{objective.id}` is an objective of `{objective.module}`, this quiz belongs to `{quiz.module}`"
                     yield self.finding(told, question.places["objective"])

@@ -23,7 +23,7 @@ class Pools(Rule):
             for draw, matching, place in zip(quiz.policy.draw, found, places, strict=False):
                 if _filters(draw) == 1 and len(matching) < draw.take:
                     short = True
-                    yield self.finding(f"this pool takes {draw.take} of {len(matching)} questions", place)
+                    yield self.finding(f"this pool takes {draw.take}, and {len(matching)} of the quiz's questions fit it", place)
             if not short and found and all(_filters(draw) == 1 for draw in quiz.policy.draw):
                 drawn = _most_drawn(found, [draw.take for draw in quiz.policy.draw])
                 wanted = sum(draw.take for draw in quiz.policy.draw)

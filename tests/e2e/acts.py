@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from playwright.sync_api import Locator, Page, expect
 
 PATIENCE = 30_000
@@ -16,6 +18,7 @@ def settled(page: Page) -> Page:
     page.wait_for_timeout(_DEBOUNCE)
     page.wait_for_selector(_FINISHED, timeout=PATIENCE)
     expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=PATIENCE)
+    assert_nothing_broke(page)
     return page
 
 
@@ -27,6 +30,15 @@ def open_page(page: Page, url: str) -> Page:
 
 def reload(page: Page) -> Page:
     page.reload(timeout=PATIENCE)
+    return settled(page)
+
+
+def switch_to(page: Page, scheme: Literal["light", "dark"]) -> Page:
+    """Set the device to this colour scheme and wait until the page has followed."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(
+        "scheme => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === scheme", arg=scheme, timeout=PATIENCE
+    )
     return settled(page)
 
 
@@ -55,6 +67,7 @@ def heading(page: Page) -> str:
     return first.inner_text()
 
 
-def no_failure_shown(page: Page) -> None:
-    """No exception box and no error page."""
-    expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+def assert_nothing_broke(page: Page) -> None:
+    """Neither Streamlit's box for a failed script nor the course's sentence for one."""
+    broken = page.locator('[data-testid="stException"]').or_(page.get_by_text("Something broke on our side"))
+    assert broken.count() == 0, broken.first.inner_text()

@@ -1,0 +1,96 @@
+"""Nothing of the content is forgotten: every file of a registry is listed, and what is generated is up to date."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from course.cli import COMMANDS
+from course.cli.schema import generated
+from course.content import directives, rules
+from course.content.authoring_page import authoring_page, quiz_schema
+from course.content.directives import DIRECTIVES
+from course.content.rules import RULES
+from course.learning.outline import CellKind
+from course.questions import TYPES
+from course.settings import ROOT
+from tests.content.bad_examples import GOOD
+
+
+def stems(package: object) -> set[str]:
+    folder = Path(inspect.getfile(package)).parent  # type: ignore[arg-type]
+    return {path.stem for path in folder.glob("*.py")} - {"__init__"}
+
+
+def test_every_file_of_rules_is_a_listed_rule() -> None:
+    listed = {type(rule).__module__.rpartition(".")[2] for rule in RULES}
+    assert stems(rules) - {"base"} == listed
+    assert len(listed) == len(RULES)
+
+
+def test_every_rule_has_a_code_of_its_own_and_a_page() -> None:
+    codes = [rule.code for rule in RULES]
+    assert len(set(codes)) == len(codes)
+    for rule in RULES:
+        assert len(type(rule).__doc__ or "") > 40, rule.code
+        assert f"### `{rule.code}`" in authoring_page()
+
+
+def test_every_kind_of_cell_has_its_directive() -> None:
+    names = [directive.name for directive in DIRECTIVES]
+    assert len(set(names)) == len(names)
+    assert {directive.kind for directive in DIRECTIVES} | {CellKind.READ} == set(CellKind)
+    for directive in DIRECTIVES:
+        assert not set(directives.COMMON) & set(directive.options)
+        assert f"#### `{{{directive.name}}}`" in authoring_page()
+
+
+def test_every_command_is_a_file_and_every_file_a_command() -> None:
+    package = importlib.import_module("course.cli")
+    assert {command.module for command in COMMANDS} == {f"course.cli.{stem}" for stem in stems(package)}
+    for command in COMMANDS:
+        assert command.module == f"course.cli.{command.name.replace('-', '_')}"
+        module = command.load()
+        assert callable(module.configure)
+        assert callable(module.run)
+
+
+@pytest.mark.parametrize("name", sorted(generated()))
+def test_what_is_generated_is_up_to_date(name: str) -> None:
+    assert (ROOT / name).read_text(encoding="utf-8") == generated()[name], "run `make schema`"
+
+
+def test_every_question_type_is_documented_with_its_example() -> None:
+    for kind in TYPES:
+        assert f"`{kind.name}`\n" in authoring_page()
+        assert kind.example.strip() in authoring_page()
+
+
+@pytest.mark.parametrize("path", [*sorted(ROOT.glob("quizzes/*.yaml")), *sorted(GOOD.glob("quizzes/*.yaml"))], ids=lambda p: p.name)
+def test_quizzes_fit_the_generated_schema(path: Path) -> None:
+    jsonschema.Draft202012Validator.check_schema(quiz_schema())
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(json.dumps(data, default=str)), quiz_schema())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"schema": 2},
+        {"quiz": {"id": "x", "title": "X", "kind": "exams"}},
+        {"quiz": {"id": "x", "title": "X"}},
+        {"questions": []},
+        {"questions": [{"id": "q", "type": "true_false", "answer": "maybe"}]},
+        {"question": []},
+    ],
+)
+def test_the_schema_refuses_what_the_reader_refuses(change: dict[str, object]) -> None:
+    data = yaml.safe_load((GOOD / "quizzes/block.yaml").read_text(encoding="utf-8"))
+    assert list(jsonschema.Draft202012Validator(quiz_schema()).iter_errors(data)) == []
+    assert list(jsonschema.Draft202012Validator(quiz_schema()).iter_errors({**data, **change})) != []

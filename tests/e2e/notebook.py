@@ -1,0 +1,52 @@
+"""Reading a module: cells, the next one, the questions between them."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from course.questions.base import Json
+from tests.e2e.acts import PATIENCE, open_page, settled
+from tests.e2e.answering import answer, key, question_shown
+from tests.e2e.servers import Server
+
+NEXT = "Control+ArrowRight"
+
+
+def open_module(page: Page, server: Server, module: str, cell: str = "") -> Page:
+    return open_page(page, f"{server.url}/module?m={module}" + (f"&cell={cell}" if cell else ""))
+
+
+def cell(page: Page, number: int) -> Locator:
+    return page.locator(f".st-key-cell_{number}")
+
+
+def position(page: Page) -> tuple[int, int]:
+    """The cell the reader is at, and how many there are."""
+    bar = page.locator(".k-pos")
+    bar.wait_for(timeout=PATIENCE)
+    found = re.search(r"Cell (\d+) of (\d+)", bar.inner_text())
+    assert found, bar.inner_text()
+    return int(found[1]), int(found[2])
+
+
+def next_cell(page: Page) -> Locator:
+    """Go to the next cell with the keyboard; it is scrolled to and has the focus."""
+    at, _ = position(page)
+    page.keyboard.press(NEXT)
+    expect(page.locator(".k-pos")).to_contain_text(f"Cell {at + 1} of", timeout=PATIENCE)
+    settled(page)
+    expect(cell(page, at + 1)).to_be_focused(timeout=PATIENCE)
+    return cell(page, at + 1)
+
+
+def answer_here(page: Page, number: int, response: Json = None, *, right: bool = True) -> Locator:
+    """Answer the question of this cell, by default with its key; returns the cell once its verdict is read."""
+    here = cell(page, number)
+    question = question_shown(here)
+    answer(page, here, question, key(question) if right and response is None else response)
+    here.get_by_role("button", name="Check the answer").click(timeout=PATIENCE)
+    settled(page)
+    expect(here.locator(".k-feedback")).to_be_visible(timeout=PATIENCE)
+    return here

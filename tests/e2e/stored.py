@@ -1,0 +1,49 @@
+"""What is in the database, seen beside the running course."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from tests.e2e.servers import Server
+
+PERSONAL = ("learner", "browser_session", "resume_link", "event", "practice_response", "attempt", "attempt_slot", "response")
+
+
+def rows(server: Server, query: str, *values: Any) -> list[tuple[Any, ...]]:
+    """The answer to a query, from the server's SQLite file or its PostgreSQL database; values stand as `?`."""
+    address = server.env.get("COURSE_DATABASE_URL", "")
+    if address.startswith("postgresql"):
+        import psycopg
+
+        with psycopg.connect(address) as connection:
+            return connection.execute(query.replace("?", "%s").encode(), values).fetchall()
+    with closing(sqlite3.connect(f"file:{server.data / 'course.db'}?mode=ro", uri=True, timeout=20)) as file:
+        return file.execute(query, values).fetchall()
+
+
+def value(server: Server, query: str, *values: Any) -> Any:
+    """The one value that a query finds."""
+    ((found,),) = rows(server, query, *values)
+    return found
+
+
+def counts(server: Server) -> dict[str, int]:
+    """Rows in each table that knows people."""
+    return {table: value(server, f"SELECT count(*) FROM {table}") for table in PERSONAL}
+
+
+def everything(server: Server) -> bytes:
+    """The database with its log, byte by byte: what was written, deleted or not."""
+    return b"".join(path.read_bytes() for path in sorted(server.data.glob("course.db*")))
+
+
+@contextmanager
+def held(server: Server) -> Iterator[None]:
+    """Nobody can write meanwhile: another program has the database's write lock."""
+    with closing(sqlite3.connect(server.data / "course.db", timeout=20, isolation_level=None)) as file:
+        file.execute("BEGIN IMMEDIATE")
+        yield
+        file.execute("ROLLBACK")

@@ -72,7 +72,7 @@ class Study:
         """See `taking.save`."""
         return taking.save(self._desk, learner, attempt_id, position, response, certainty)
 
-    def check(self, learner: LearnerId, attempt_id: int, position: int, response: object, certainty: int | None = None) -> SlotView:
+    def check(self, learner: LearnerId, attempt_id: int, position: int, response: object = None, certainty: int | None = None) -> SlotView:
         """See `taking.check`."""
         return taking.check(self._desk, learner, attempt_id, position, response, certainty)
 

@@ -68,11 +68,13 @@ def save(desk: Desk, learner: LearnerId, attempt_id: int, position: int, respons
         return SavedView(position, stored.at, not is_blank(given), problem, words)
 
 
-def check(desk: Desk, learner: LearnerId, attempt_id: int, position: int, response: object, certainty: int | None = None) -> SlotView:
+def check(
+    desk: Desk, learner: LearnerId, attempt_id: int, position: int, response: object = None, certainty: int | None = None
+) -> SlotView:
     """Settle one question of an immediate quiz: the answer is stored, graded and can no longer be changed.
 
-    A blank or unreadable answer is stored and asked again. Checking twice shows what was checked first. Raises like `save`,
-    and Refused in a quiz that is graded as a whole.
+    Without a response the one already saved is checked. A blank or unreadable answer is asked again. Checking twice shows
+    what was checked first. Raises like `save`, and Refused in a quiz that is graded as a whole.
     """
     given, catalogue = plain(response), desk.catalogue()
     with _working(desk, learner, attempt_id, position, settled_too=True) as work:
@@ -81,6 +83,9 @@ def check(desk: Desk, learner: LearnerId, attempt_id: int, position: int, respon
         if not _is_checked(work.paper, work.slot):
             _refuse_settled(work.attempt, work.paper, work.slot)
             sent = sure(certainty, asked=work.attempt.policy.certainty)
+            saved = work.paper.latest.get(position)
+            if given is None and saved is not None:
+                given, sent = saved.response, saved.certainty if sent is None else sent
             _append(work, given, sent, ResponseKind.CHECKED if _is_answer(work, given) else ResponseKind.SAVED)
         found = standing(work.tx, catalogue, learner, work.now)
         view = slot_view(catalogue, found, work.attempt, work.paper, work.slot)

@@ -12,8 +12,13 @@ from course.learning.policy import Draw, Kind, QuizPolicy, Reveal, Unlock
 from course.learning.snapshot import policy_from_json, policy_to_json
 from tests.factories import policy
 
+number = st.floats(allow_nan=False, allow_infinity=False)
+policies = st.builds(
+    QuizPolicy, wait=number, pass_mark=number, time_limit=st.none() | number, grace=number, tries=st.lists(number, max_size=3).map(tuple)
+)
 
-@given(made=st.builds(QuizPolicy))
+
+@given(made=policies)
 def test_every_policy_comes_back_equal(made: QuizPolicy) -> None:
     assert policy_from_json(json.loads(json.dumps(policy_to_json(made)))) == made
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from course.content.formats import USE, FormatVersion
+from course.content.formats import FormatVersion
+from course.content.quiz_format import USE
 from course.content.yaml_source import read_yaml
 from course.diagnostics import Report
 from course.errors import BadResponse, Refused

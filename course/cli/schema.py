@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Final, TextIO
 
-from course.content.authoring_page import authoring_page, quiz_schema_text
+from course.content.authoring_page import authoring_page
+from course.content.quiz_schema import quiz_schema_text
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 

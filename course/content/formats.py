@@ -1,4 +1,4 @@
-"""What every authored file may hold, apart from questions. The readers, quiz.schema.json and docs/authoring.md use these."""
+"""What the files of the `modules` folder may hold. The readers and docs/authoring.md use these; `quiz_format` has the quizzes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from course.diagnostics import Report
-from course.learning.policy import Behaviour, Counts, Kind, Moment
 from course.questions.authored import BLOOM
 from course.questions.nodes import Mapped, Node, Scalar
 from course.questions.schema import (
@@ -16,8 +15,6 @@ from course.questions.schema import (
     KEY,
     Boolean,
     Day,
-    Duration,
-    Either,
     Field,
     ListOf,
     MapOf,
@@ -27,7 +24,6 @@ from course.questions.schema import (
     Slug,
     Spec,
     Text,
-    Word,
 )
 
 CONFIDENCE: Final = ("high", "moderate", "low", "contested")
@@ -50,8 +46,6 @@ REFERENCE_TYPES: Final = (
     "thesis",
     "dataset",
 )
-MOMENTS: Final = tuple(m.value for m in Moment if m is not Moment.AFTER_POSTTEST)
-"""AFTER_POSTTEST is the pre-test's own and not authored."""
 
 
 @dataclass(frozen=True)
@@ -102,94 +96,11 @@ class Whole(Record):
         return parsed
 
 
-_KEYS: Final = ListOf(Slug(), unique="")
+KEYS: Final = ListOf(Slug(), unique="")
 _NAMES: Final = ListOf(Text())
-_FORMAT: Final = Field(FormatVersion(), "the format's number, 1", required=True)
+FORMAT: Final = Field(FormatVersion(), "the format's number, 1", required=True)
 _NOTHING: Final = ""
 
-SHUFFLE: Final = Record(
-    "shuffle",
-    {
-        "questions": Field(Boolean(), "put the questions in another order for everybody", default=True),
-        "options": Field(Boolean(), "put the options in another order for everybody", default=True),
-    },
-)
-DRAW: Final = Record(
-    "a pool",
-    {
-        "take": Field(Number(low=1, whole=True), "how many questions to take", required=True),
-        "objectives": Field(_KEYS, "from the questions on these objectives", default=list),
-        "tags": Field(_KEYS, "from the questions with one of these tags", default=list),
-        "ids": Field(_KEYS, "from these questions", default=list),
-    },
-)
-UNLOCK: Final = Record(
-    "a condition",
-    {"passed": Field(Slug(), "a quiz that must be passed first"), "completed": Field(Slug(), "a module that must be completed first")},
-)
-REVEAL: Final = Record(
-    "reveal",
-    {
-        name: Field(OneWord(MOMENTS), f"when {what}")
-        for name, what in (
-            ("score", "the score is shown"),
-            ("correctness", "right and wrong are shown"),
-            ("feedback", "feedback is shown"),
-            ("explanation", "the explanation is shown"),
-            ("key", "the right answer is shown"),
-        )
-    },
-)
-MASTERY: Final = Record(
-    "mastery",
-    {
-        "right": Field(Number(low=1, whole=True), "how many right answers", required=True),
-        "of": Field(Number(low=1, whole=True), "out of how many last ones", required=True),
-    },
-)
-QUIZ: Final = Whole(
-    "the quiz block",
-    {
-        "id": Field(Slug(), "stable id; the file is called `<id>.yaml`", required=True),
-        "title": Field(Text(), "shown to the learner", required=True),
-        "description": Field(Text(), "what it is for; Markdown", default=""),
-        "module": Field(Slug(), "the module it belongs to; absent: the whole course"),
-        "kind": Field(OneWord(tuple(Kind)), "what it is for; most defaults follow from it", required=True),
-        "behaviour": Field(OneWord(tuple(Behaviour)), "how questions are asked; practice, survey and case: immediate, else deferred"),
-        "certainty": Field(Boolean(), "ask how certain each answer is; pretest, posttest and followup: true"),
-        "attempts": Field(
-            Either((Number(low=1, whole=True), Word("unlimited"))), "a number or `unlimited`; practice: unlimited, pretest: 1, else 3"
-        ),
-        "wait": Field(Duration(), "between two attempts; 0", default=0.0),
-        "counts": Field(OneWord(tuple(Counts)), "which attempt counts; best, pretest: first"),
-        "pass_mark": Field(Number(low=0, high=1), "share of the points; 0.7", default=0.7),
-        "time_limit": Field(Duration(), "for an attempt; none"),
-        "grace": Field(Duration(), "after the time limit; 1 min", default=60.0),
-        "navigation": Field(OneWord(("free", "sequential")), "whether one may go back; free", default="free"),
-        "shuffle": Field(SHUFFLE, "both true"),
-        "draw": Field(ListOf(DRAW), "pools; absent: all questions", default=list),
-        "seed": Field(OneWord(("attempt", "learner", "fixed")), "what the order and the draw follow from; attempt", default="attempt"),
-        "tries": Field(ListOf(Number(low=0, high=1), least=1), "credit of each try, interactive only; [1, 0.5, 0.25]"),
-        "mastery": Field(MASTERY, "when to stop, mastery only; {right: 3, of: 4}"),
-        "unlock": Field(ListOf(UNLOCK), "what must come first; nothing", default=list),
-        "reveal": Field(REVEAL, "what is shown when; by kind"),
-    },
-)
-USE: Final = Record(
-    "a used question",
-    {
-        "use": Field(Text(), "`quiz-id/question-id` of a question that another quiz defines", required=True),
-        "points": Field(Number(above=0), "what it is worth here"),
-    },
-)
-QUIZ_FILE: Final = Whole(
-    "a quiz file",
-    {
-        "schema": _FORMAT,
-        "quiz": Field(AnyNode(), "the quiz block", required=True),
-        "questions": Field(AnyNode(), "the questions, in order", required=True),
-    },
-)
 OBJECTIVE: Final = Record(
     "an objective",
     {
@@ -206,7 +117,7 @@ MODULE: Final = Whole(
         "summary": Field(Text(), "one or two sentences", required=True, default=_NOTHING),
         "minutes": Field(Number(low=1, high=600, whole=True), "how long it takes", required=True, default=20),
         "objectives": Field(ListOf(OBJECTIVE, least=1, unique="id"), "what it teaches", required=True, default=list),
-        "prerequisites": Field(_KEYS, "modules worth taking first", default=list),
+        "prerequisites": Field(KEYS, "modules worth taking first", default=list),
         "reviewed_on": Field(Day(), "when its facts were last gone through"),
         "review_by": Field(Day(), "when they must be again"),
         "content_notice": Field(Text(), "shown before the module", default=_NOTHING),
@@ -227,7 +138,7 @@ COURSE: Final = Whole(
 COURSE_FILE: Final = Whole(
     "course.yaml",
     {
-        "schema": _FORMAT,
+        "schema": FORMAT,
         "course": Field(COURSE, "what the course is", required=True),
         "modules": Field(ListOf(Slug(), unique=""), "module ids, in order", required=True, default=list),
         "blueprint": Field(
@@ -264,7 +175,7 @@ CLAIM: Final = Whole(
         "statement": Field(Text(), "one sentence", required=True, default=_NOTHING),
         "confidence": Field(OneWord(CONFIDENCE), "how sure the field is", required=True, default="low"),
         "status": Field(OneWord(STATUS), "how far it was checked", required=True, default="partly-checked"),
-        "cites": Field(_KEYS, "what it rests on", required=True, default=list),
+        "cites": Field(KEYS, "what it rests on", required=True, default=list),
         "limits": Field(Text(), "what must be said with it", default=_NOTHING),
         "as_of": Field(Day(), "when it was written down"),
         "review_by": Field(Day(), "when it must be looked at again"),
@@ -277,7 +188,7 @@ TERM: Final = Record(
         "term": Field(Text(), "the word", required=True),
         "also": Field(_NAMES, "other words that mean it", default=list),
         "text": Field(Text(), "what it means; Markdown", required=True),
-        "cites": Field(_KEYS, "what that rests on", default=list),
+        "cites": Field(KEYS, "what that rests on", default=list),
     },
 )
 MISCONCEPTION: Final = Record(
@@ -323,7 +234,7 @@ FIGURE: Final = Whole(
         "n": Field(Text(), "how many people: a number, or words where there are several samples"),
         "year": Field(Text(), "when the data were gathered or published", default=_NOTHING),
         "place": Field(Text(), "where", default=_NOTHING),
-        "cites": Field(_KEYS, "what the numbers rest on", default=list),
+        "cites": Field(KEYS, "what the numbers rest on", default=list),
         "claim": Field(Slug(), "the claim it shows"),
         "status": Field(OneWord(STATUS), "how far the numbers were checked", default="checked"),
         "caution": Field(Text(), "what a reader must not conclude", default=_NOTHING),
@@ -335,7 +246,7 @@ FIGURE: Final = Whole(
 def listing(key: str, name: str, of: Spec, doc: str, **more: Field) -> Whole:
     """A file that holds `schema: 1` and one collection under `key`."""
     empty = dict if isinstance(of, MapOf) else list
-    return Whole(name, {"schema": _FORMAT, key: Field(of, doc, required=True, default=empty), **more})
+    return Whole(name, {"schema": FORMAT, key: Field(of, doc, required=True, default=empty), **more})
 
 
 REFERENCES_FILE: Final = listing(

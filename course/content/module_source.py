@@ -10,9 +10,10 @@ from typing import Any
 
 from course.content.formats import MODULE, read_file
 from course.content.markdown import plain, roles, slug, word_count
-from course.content.markdown_source import ModuleText, RawCell
+from course.content.markdown_source import ModuleText
 from course.content.mentions import Mention, Owner, Target, listed
 from course.content.model import Cell, Claim, FigureTable, Module, Objective
+from course.content.raw_cells import RawCell
 from course.diagnostics import Place, Report, did_you_mean
 from course.learning.outline import CellKind
 from course.questions.schema import Parsed

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from course.content.formats import QUIZ, QUIZ_FILE, USE, read_file
+from course.content.formats import read_file
 from course.content.mentions import Mention, Owner, Target, listed
+from course.content.quiz_format import QUIZ, QUIZ_FILE, USE
 from course.content.quiz_policy import read_policy
 from course.diagnostics import Place, Report
 from course.learning.policy import QuizPolicy

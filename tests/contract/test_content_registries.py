@@ -14,8 +14,9 @@ import yaml
 from course.cli import COMMANDS
 from course.cli.schema import generated
 from course.content import directives, rules
-from course.content.authoring_page import authoring_page, quiz_schema
+from course.content.authoring_page import authoring_page
 from course.content.directives import DIRECTIVES
+from course.content.quiz_schema import quiz_schema
 from course.content.rules import RULES
 from course.learning.outline import CellKind
 from course.questions import TYPES

@@ -13,15 +13,15 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from course.errors import StorageUnavailable
 
 KEPT: Final = "Every answer shown as saved is stored."
-_BUSY: Final = "The course's database is busy and did not answer in time. Please try again in a moment."
+BUSY: Final = "The course's database is busy and did not answer in time. Please try again in a moment."
 _FULL: Final = "The disk that holds the course's database is full, so nothing new can be stored. Please tell whoever runs the course."
 _READ_ONLY: Final = "The course's database cannot be written to at the moment. Please tell whoever runs the course."
 _DAMAGED: Final = "The course's database file is damaged or not a database. Please tell whoever runs the course."
 _GONE: Final = "The course's database cannot be reached. Please try again in a moment."
 _SQLITE: Final = {
-    sqlite3.SQLITE_BUSY: _BUSY,
-    sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_PROTOCOL: _BUSY,
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_PROTOCOL: BUSY,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _READ_ONLY,
     sqlite3.SQLITE_PERM: _READ_ONLY,
@@ -34,12 +34,12 @@ _SQLITE: Final = {
 _POSTGRESQL: Final = {
     "53100": _FULL,
     "25006": _READ_ONLY,
-    "55P03": _BUSY,
-    "57014": _BUSY,
-    "40001": _BUSY,
-    "40P01": _BUSY,
+    "55P03": BUSY,
+    "57014": BUSY,
+    "40001": BUSY,
+    "40P01": BUSY,
     "08": _GONE,
-    "53": _BUSY,
+    "53": BUSY,
     "57": _GONE,
     "58": _GONE,
     "XX001": _DAMAGED,
@@ -54,7 +54,7 @@ def explained() -> Iterator[None]:
     try:
         yield
     except PoolTimeout as error:
-        raise StorageUnavailable(_BUSY, kept=KEPT) from error
+        raise StorageUnavailable(BUSY, kept=KEPT) from error
     except DBAPIError as error:
         sentence = _sentence(error)
         if sentence is None:

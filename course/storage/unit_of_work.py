@@ -47,7 +47,7 @@ class UnitOfWork:
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        with explained(), self.engines.write.begin() as connection:
+        with explained(), self.engines.turn(), self.engines.write.begin() as connection:
             yield _transaction(connection)
 
     @contextmanager

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from course.errors import BadResponse, CourseError, NotFound, Refused
 from course.learning.attempts import AttemptState
+from course.learning.outline import CellKind
 from course.learning.policy import Behaviour, Kind, Moment, Reveal, default_reveal
 from course.learning.scoring import Answered, mark, totals
 from course.questions import restore
@@ -288,6 +289,32 @@ def test_an_attempt_keeps_the_questions_it_began_with(room: Classroom) -> None:
     room.answer(ANN.id, attempt, right=1)
     result = room.study.submit(ANN.id, attempt, "s")
     assert (result.points, result.max, result.passed, result.pass_mark) == (1.0, 3.0, False, 0.7)
+
+
+def test_drawn_numbers_are_pinned_and_graded_as_shown(room: Classroom) -> None:
+    asked = numeric(
+        "half",
+        variables={"whole": {"range": [2, 200], "step": 2}},
+        stem="Half of {{whole}}?",
+        answer={"expression": "whole / 2"},
+        unit=None,
+    )
+    room.catalogue = catalogue([module("first", [cell("ask", CellKind.QUESTION, question="half")])], [quiz("q", [asked], attempts=None)])
+    stems = set()
+    for number in range(5):
+        attempt = room.study.start(ANN.id, "q", f"k{number}")
+        stem = room.study.attempt(ANN.id, attempt).slots[0].question.stem
+        stems.add(stem)
+        assert room.study.attempt(ANN.id, attempt).slots[0].question.stem == stem
+        room.study.save(ANN.id, attempt, 1, int(stem.split()[-1].rstrip("?")) / 2)
+        assert room.study.submit(ANN.id, attempt, "s").points == 1.0
+        assert room.study.result(ANN.id, attempt).items[0].question.stem == stem
+    assert len(stems) > 1
+    view = room.study.answer_practice(ANN.id, "first", "ask", 1)
+    assert view.tries == 1
+    with room.uow.read() as tx:
+        taken = tx.personal_data.export(ANN.id)
+    assert taken["practice_response"][0]["variant"]["values"]["whole"] == int(view.question.stem.split()[-1].rstrip("?"))
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

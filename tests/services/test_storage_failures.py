@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,10 +132,43 @@ def test_a_copied_file_holds_everything_once_the_last_connection_is_closed(sqlit
     uow = open_storage(sqlite_url)
     with uow.write() as tx:
         tx.meta.put("a", "kept")
+    uow.close()
     copy = tmp_path / "copy.db"
     shutil.copy(sqlite_url.removeprefix("sqlite:///"), copy)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT value FROM meta").fetchall() == [("kept",)]
+
+
+def test_a_file_put_in_place_of_the_database_is_the_one_written_to(sqlite_url: str, tmp_path: Path) -> None:
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    uow = open_storage(sqlite_url)
+    with uow.write() as tx:
+        tx.meta.put("a", "before")
+    uow.close()
+    shutil.copy(path, tmp_path / "older.db")
+    with uow.write() as tx:
+        tx.meta.put("a", "after")
+    with uow.read() as tx:
+        assert tx.meta.get("a") == "after"
+    for beside in path.parent.glob(f"{path.name}-*"):
+        beside.unlink()
+    (tmp_path / "older.db").replace(path)
+    assert _meta(uow) == "before"
+    uow.close()
+
+
+def test_many_at_once_share_the_connections(sqlite_url: str) -> None:
+    uow = open_storage(sqlite_url)
+
+    def put(number: int) -> None:
+        with uow.write() as tx:
+            tx.meta.put(f"k{number}", str(number))
+        with uow.read() as tx:
+            assert tx.meta.get(f"k{number}") == str(number)
+
+    with ThreadPoolExecutor(40) as threads:
+        list(threads.map(put, range(200)))
+    uow.close()
 
 
 @contextmanager
@@ -154,6 +188,8 @@ def _fill_up(uow: UnitOfWork) -> None:
     def limit(connection: Any, _record: object) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    uow.engines.dispose()
 
 
 def _meta(uow: UnitOfWork) -> str | None:

@@ -75,6 +75,7 @@ def test_a_full_disk_refuses_an_answer_and_keeps_the_others(sqlite_url: str) -> 
     assert caught.value.kept == KEPT
     assert [(s.response, s.answered) for s in room.study.attempt(ANN.id, attempt).slots[:2]] == [("a", True), (None, False)]
     event.remove(uow.engines.read, "connect", full)
+    uow.engines.dispose()
     assert room.study.save(ANN.id, attempt, 2, "a").answered
     assert room.study.submit(ANN.id, attempt, "s").points == 2.0
 
@@ -90,6 +91,7 @@ def test_a_full_disk_at_the_hand_in_leaves_the_attempt_open(sqlite_url: str) -> 
     view = room.study.attempt(ANN.id, attempt)
     assert (view.over, view.answered) == (False, 3)
     event.remove(uow.engines.read, "commit", full)
+    uow.engines.dispose()
     assert room.study.submit(ANN.id, attempt, "s").points == 3.0
 
 
@@ -130,6 +132,7 @@ def _full_disk(uow: UnitOfWork) -> Any:
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
     event.listen(uow.engines.read, "connect", limit)
+    uow.engines.dispose()
     return limit
 
 

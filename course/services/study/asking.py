@@ -19,9 +19,11 @@ from course.questions.base import (
     Line,
     Option,
     OutcomeFeedback,
+    Passage,
     Pick,
     Question,
     Shuffle,
+    Stage,
     State,
 )
 from course.services.study.views import QuestionView, ReviewView
@@ -30,9 +32,13 @@ _NO_ANSWER: Final = frozenset({State.OMITTED, State.INVALID})
 
 
 def question_view(question: Question, *, seed: int, shuffle: bool, points: float, folder: str) -> QuestionView:
-    """The question without its key. The same seed shows the same order, in every control of the question alike."""
-    controls = tuple(_arranged(c, question.id, seed, shuffle) for c in by_name(question.type).controls(question.body))
-    return QuestionView(question.id, question.type, question.stem, question.notice, question.figure, folder, controls, points)
+    """The question without its key. The same seed shows the same order, in every control of the question alike.
+
+    Gaps of a text and parts of a case have an order of their own each. A case without a stem is called by its type.
+    """
+    kind = by_name(question.type)
+    controls = tuple(_arranged(c, question.id, seed, shuffle) for c in kind.controls(question.body))
+    return QuestionView(question.id, question.type, question.stem or kind.title, question.notice, question.figure, folder, controls, points)
 
 
 def review_view(question: Question, view: QuestionView, response: Json, mark: Mark, shown: Shown) -> ReviewView:
@@ -52,12 +58,16 @@ def review_view(question: Question, view: QuestionView, response: Json, mark: Ma
     )
 
 
-def _arranged(control: Control, question_id: str, seed: int, shuffle: bool) -> Control:
+def _arranged(control: Control, label: str, seed: int, shuffle: bool) -> Control:
     match control:
         case ChooseOne() | ChooseMany() | Pick():
-            return replace(control, options=_ordered(control.options, control.shuffle, question_id, seed, shuffle))
+            return replace(control, options=_ordered(control.options, control.shuffle, label, seed, shuffle))
         case Arrange():
-            return replace(control, items=_ordered(control.items, control.shuffle, question_id, seed, shuffle))
+            return replace(control, items=_ordered(control.items, control.shuffle, label, seed, shuffle))
+        case Passage():
+            return replace(control, gaps=tuple(_arranged(gap, f"{label}/{gap.name}", seed, shuffle) for gap in control.gaps))
+        case Stage():
+            return replace(control, controls=tuple(_arranged(c, f"{label}/{control.name}", seed, shuffle) for c in control.controls))
         case _:
             return control
 
@@ -80,6 +90,7 @@ def _allowed(line: Line, state: State | None, shown: Shown) -> Line:
         state=line.state if shown.correctness else None,
         comment=line.comment if shown.feedback else "",
         right=line.right if shown.key else "",
+        explanation=line.explanation if shown.explanation else "",
     )
 
 

@@ -13,7 +13,7 @@ from course.learning.events import EventKind
 from course.learning.policy import Behaviour, Kind
 from course.learning.reveal import in_words
 from course.services.study import wording
-from course.services.study.desk import Desk, LearnerId, asked_at_once, known, the_quiz
+from course.services.study.desk import Desk, LearnerId, asked_at_once, known, pinned_variant, the_quiz
 from course.services.study.grading import settled
 from course.services.study.responses import idempotency_key
 from course.services.study.standing import Standing, standing
@@ -113,7 +113,10 @@ def _begun(desk: Desk, tx: Transaction, quiz: Quiz, person: Learner, number: int
     drawn = [entries[i] for i in draw(candidates, policy.draw, seed=seed, shuffle=policy.shuffle_questions)]
     tx.questions.remember((e.question for e in drawn), now)
     fresh = begin(policy, learner=person.id, number=number, seed=seed, key=key, extra_time=person.extra_time, now=now)
-    slots = (Slot(position, e.question.id, e.question.version, e.points) for position, e in enumerate(drawn, start=1))
+    slots = (
+        Slot(position, e.question.id, e.question.version, e.points, pinned_variant(e.question, seed)[1])
+        for position, e in enumerate(drawn, start=1)
+    )
     stored = tx.attempts.add(fresh, slots)
     what = {"quiz": quiz.id, "attempt": stored.id}
     tx.events.append([Event(person.id, now, EventKind.QUIZ_STARTED, quiz.module, None, what)])

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from threading import Lock
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from course.content.model import Catalogue, Cell, Module, Quiz
 from course.errors import NotFound
 from course.learning.attempts import Attempt
 from course.learning.policy import Kind
-from course.questions import Question, restore
+from course.questions import Question, draw, restore, with_values
 from course.storage.stores.people import Learner
 from course.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -49,6 +50,17 @@ class Desk:
                 while len(self._versions) > _KEPT_VERSIONS:
                     self._versions.popitem(last=False)
         return found
+
+
+def pinned_variant(question: Question, seed: int) -> tuple[Question, Mapping[str, Any] | None]:
+    """The question as this seed asks it, and what to store so that it can be asked again; None without variables."""
+    variant = draw(question, seed)
+    return variant.question, {"values": dict(variant.values)} if variant.values else None
+
+
+def as_asked(question: Question, variant: Mapping[str, Any] | None) -> Question:
+    """The question with the variables that were stored for it."""
+    return question if variant is None else with_values(question, variant["values"]).question
 
 
 def known(tx: Transaction, learner: LearnerId) -> Learner:

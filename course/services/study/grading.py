@@ -10,7 +10,7 @@ from course.learning.attempts import Attempt, AttemptState, grade, settle
 from course.learning.events import EventKind
 from course.learning.scoring import Answered, Mark, Totals, mark, passes, totals
 from course.questions import Question
-from course.services.study.desk import Desk
+from course.services.study.desk import Desk, as_asked
 from course.services.study.standing import note_completions
 from course.storage.stores.attempts import Response, Slot
 from course.storage.stores.events import Event
@@ -22,13 +22,13 @@ class Paper:
     """The slots of one attempt with what they pin and the last answer to each, in order."""
 
     slots: tuple[Slot, ...]
-    questions: Mapping[str, Question]
-    """By version."""
+    questions: Mapping[int, Question]
+    """By position, variables filled in."""
     latest: Mapping[int, Response]
     """By position."""
 
     def question(self, slot: Slot) -> Question:
-        return self.questions[slot.version]
+        return self.questions[slot.position]
 
     def answered(self, slot: Slot) -> Answered:
         """What the log says about this slot: all that its mark depends on."""
@@ -45,7 +45,9 @@ class Paper:
 def paper(desk: Desk, tx: Transaction, attempt_id: int) -> Paper:
     """Raises UnreadableQuestion when this edition of the course cannot build a pinned version."""
     slots = tx.attempts.slots(attempt_id)
-    return Paper(slots, desk.questions(tx, (s.version for s in slots)), tx.attempts.latest(attempt_id))
+    versions = desk.questions(tx, (s.version for s in slots))
+    pinned = {s.position: as_asked(versions[s.version], s.variant) for s in slots}
+    return Paper(slots, pinned, tx.attempts.latest(attempt_id))
 
 
 def settled(desk: Desk, tx: Transaction, attempt: Attempt, now: datetime) -> Attempt:

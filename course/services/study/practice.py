@@ -13,8 +13,9 @@ from course.learning.reveal import NOTHING, Occasion, Shown, shown
 from course.learning.scoring import Answered, Mark, is_try, mark
 from course.questions import Question
 from course.questions.base import Json, State
+from course.questions.variants import FIRST_SEED
 from course.services.study.asking import question_view, review_view
-from course.services.study.desk import Desk, LearnerId, known, practice_quiz, the_cell
+from course.services.study.desk import Desk, LearnerId, known, pinned_variant, practice_quiz, the_cell
 from course.services.study.responses import plain, same
 from course.services.study.standing import note_completions
 from course.services.study.views import PracticeView
@@ -59,7 +60,7 @@ def practice_view(
     problem: str = "",
     module_done_now: bool = False,
 ) -> PracticeView:
-    """The question with the learner's last try and what may be said about it. Everybody sees the same order of options."""
+    """The question with the learner's last try and what may be said about it. Everybody sees the same order and variant."""
     quiz = practice_quiz(catalogue, question.id)
     shuffle = quiz is None or quiz.policy.shuffle_options
     seed = attempt_seed("fixed", fresh=0, learner="", quiz=question.version)
@@ -96,7 +97,8 @@ def _kept(
     assert graded.state is not None
     learner, module, cell = where
     number = 1 if before is None else before.number + 1
-    one = Try(learner, now, module, cell, question.id, question.version, None, number, given, graded.score, graded.state)
+    variant = pinned_variant(question, FIRST_SEED)[1]
+    one = Try(learner, now, module, cell, question.id, question.version, variant, number, given, graded.score, graded.state)
     tx.questions.remember([question], now)
     tx.practice.append(one)
     tx.events.append([Event(learner, now, EventKind.CELL_ANSWERED, module, cell)])

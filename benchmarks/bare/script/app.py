@@ -1,0 +1,5 @@
+"""One button."""
+
+import streamlit as st
+
+st.button("Click", key="click")

@@ -5,6 +5,7 @@ A process holds one `Process`: settings, storage, the content snapshot and the s
 
 from __future__ import annotations
 
+import logging
 import os
 import random
 import secrets
@@ -20,6 +21,7 @@ from threading import Lock
 
 from course.content.loader import load
 from course.content.model import Catalogue
+from course.diagnostics import Finding, Severity
 from course.errors import CourseError, SettingsError
 from course.services.people import People
 from course.services.study import Study
@@ -27,18 +29,25 @@ from course.settings import Settings, parse
 from course.storage import schema
 from course.storage.unit_of_work import UnitOfWork, open_storage
 
+log = logging.getLogger("course")
+
 
 class ContentBroken(CourseError):
     """The content has errors and no earlier good snapshot is at hand."""
 
 
 class Shelf:
-    """Holds the content snapshot; `reload` swaps it whole, or keeps the last good one when the files do not load."""
+    """Holds the content snapshot; swaps it whole when files change, and keeps the last good one when they do not load.
+
+    `findings` are those of the last load, good or not.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.findings: tuple[Finding, ...] = ()
         self._lock = Lock()
         self._kept: Catalogue | None = None
+        self._seen = ""
 
     def __call__(self) -> Catalogue:
         return self._kept if self._kept is not None else self.reload()
@@ -50,14 +59,27 @@ class Shelf:
             ContentBroken: the files have errors and nothing was loaded before; the sentence names the first place.
         """
         with self._lock:
+            self._seen = self._fingerprint()
             loaded = load(self.root)
-            errors = [f for f in loaded.findings if f.severity == "error"]
+            self.findings = loaded.findings
+            errors = [f for f in loaded.findings if f.severity is Severity.ERROR]
+            if errors:
+                log.warning("content: %d errors, the first at %s: %s", len(errors), errors[0].place, errors[0].message)
             if loaded.catalogue is not None and (not errors or self._kept is None):
                 self._kept = loaded.catalogue
             if self._kept is None:
-                first = f" First: {errors[0].place}: {errors[0].message}" if errors else ""
+                first = f" First: {errors[0].place}: {errors[0].message}." if errors else ""
                 raise ContentBroken(f"The course content does not load.{first} Run `python -m course check`.")
             return self._kept
+
+    def refresh(self) -> None:
+        """Load again when a file was added, removed or saved since the last load."""
+        if self._fingerprint() != self._seen:
+            self.reload()
+
+    def _fingerprint(self) -> str:
+        files = sorted(p for folder in ("modules", "quizzes") for p in (self.root / folder).rglob("*") if p.is_file())
+        return " ".join(f"{p}:{p.stat().st_mtime_ns}" for p in files)
 
 
 @dataclass(frozen=True, slots=True)

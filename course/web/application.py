@@ -24,6 +24,7 @@ from course.web.security import SecurityHeaders, content_security_policy
 ROUTE_FILES = (health, session, downloads)
 OURS = ("/session/", "/download/", "/join/", "/verify/", "/calendar/", "/healthz")
 SWEEP_SECONDS = 60.0
+REFRESH_SECONDS = 2.0
 
 
 def routes(process: Process) -> list[BaseRoute]:
@@ -50,27 +51,30 @@ def exception_handlers() -> dict[Any, Any]:
 
 
 def lifespan(process: Process) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """Sweep overdue attempts once a minute while the server runs."""
+    """While the server runs: sweep overdue attempts once a minute, load content again when its files change."""
 
     @contextlib.asynccontextmanager
     async def run(_app: Any) -> AsyncIterator[None]:
-        sweep = asyncio.create_task(_sweep_forever(process))
+        work = [
+            asyncio.create_task(_every(SWEEP_SECONDS, process.study.sweep, "the sweep of overdue attempts")),
+            asyncio.create_task(_every(REFRESH_SECONDS, process.catalogue.refresh, "loading changed content")),
+        ]
         try:
             yield
         finally:
-            sweep.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await sweep
+            for task in work:
+                task.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
 
     return run
 
 
-async def _sweep_forever(process: Process) -> None:
+async def _every(seconds: float, act: Callable[[], object], what: str) -> None:
     while True:
-        await asyncio.sleep(SWEEP_SECONDS)
+        await asyncio.sleep(seconds)
         try:
-            await asyncio.to_thread(process.study.sweep)
+            await asyncio.to_thread(act)
         except CourseError as failure:
-            log.warning("the sweep of overdue attempts will try again: %s", failure.message)
-        except Exception as failure:  # noqa: BLE001 one bad attempt must not end the sweep for the others
+            log.warning("%s will be tried again: %s", what, failure.message)
+        except Exception as failure:  # noqa: BLE001 one failure must not end the work for good
             logged(failure)

@@ -11,13 +11,16 @@ PATIENCE = 30_000
 
 _DEBOUNCE = 200
 _FINISHED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+# What Streamlit redraws fades in and out; a colour measured meanwhile is nobody's colour.
+_STILL = "() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)"
 
 
 def settled(page: Page) -> Page:
     """Wait until the page has heard of the last act and the script has run to its end."""
     page.wait_for_timeout(_DEBOUNCE)
     page.wait_for_selector(_FINISHED, timeout=PATIENCE)
-    expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0, timeout=PATIENCE)
+    expect(page.locator('[data-testid="stSkeleton"], [data-stale="true"]')).to_have_count(0, timeout=PATIENCE)
+    page.wait_for_function(_STILL, timeout=PATIENCE)
     assert_nothing_broke(page)
     return page
 
@@ -36,9 +39,8 @@ def reload(page: Page) -> Page:
 def switch_to(page: Page, scheme: Literal["light", "dark"]) -> Page:
     """Set the device to this colour scheme and wait until the page has followed."""
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_function(
-        "scheme => getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === scheme", arg=scheme, timeout=PATIENCE
-    )
+    # The course hears of the change and draws the page once more, with this marker.
+    expect(page.locator(".k-dark")).to_have_count(int(scheme == "dark"), timeout=PATIENCE)
     return settled(page)
 
 

@@ -46,7 +46,8 @@ class Server:
         """
         self.port = self.port or free_port()
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command(self.port), cwd=ROOT, env=environment(self.data, self.env), stdout=log, stderr=log)
+            env = environment(self.data, {"COURSE_BASE_URL": self.url, **self.env})
+            self.process = subprocess.Popen(command(self.port), cwd=ROOT, env=env, stdout=log, stderr=log)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             assert self.process.poll() is None, f"The server ended with {self.process.returncode}:\n{self.log_text()}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,7 +14,15 @@ from tests.e2e.axe import assert_accessible, violations
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.servers import Server
 
-ADDRESSES = [spec.url for spec in PAGES] + ["module?id=recognition", "quiz?id=pretest", "glossary?term=none", "references?key=none"]
+ADDRESSES = [spec.url for spec in PAGES] + [
+    "module?m=recognition",
+    "module?m=none",
+    "quiz?q=pretest",
+    "glossary?term=none",
+    "references?key=none",
+]
+PLAIN = ["session/leave", "session/erase", "join/resume?token=none", "download/my-data.json", "no/such/page"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PLACES: dict[str, dict[str, Any]] = {"desk": {"viewport": DESK}, "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True}}
 
 
@@ -34,6 +42,16 @@ def test_a_page_can_be_used_by_everybody(server: Server, reader: Page, address: 
     assert_accessible(reader)
     switch_to(reader, "dark")
     assert_accessible(reader)
+
+
+@pytest.mark.parametrize("address", PLAIN)
+def test_a_plain_page_can_be_used_by_everybody(server: Server, reader: Page, address: str) -> None:
+    for scheme in SCHEMES:
+        reader.emulate_media(color_scheme=scheme)
+        reader.goto(f"{server.url}/{address}")
+        assert heading(reader)
+        assert sideways(reader) <= 0, "the page scrolls sideways"
+        assert_accessible(reader)
 
 
 def test_the_check_finds_what_is_wrong(server: Server, page: Page) -> None:

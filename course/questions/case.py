@@ -108,7 +108,12 @@ tests:
         return CaseBody(tuple(parts), parsed["text"])
 
     def controls(self, body: CaseBody) -> tuple[Control, ...]:
-        return tuple(Stage(part.id, part.title, part.text, part.stem, part.kind.controls(part.body)) for part in body.parts)
+        return tuple(Stage(part.id, part.title, _told(body, part), part.stem, part.kind.controls(part.body)) for part in body.parts)
 
     def combine(self, body: CaseBody, grades: Mapping[str, Graded]) -> float:
         return sum(part.points * (grades[part.id].score or 0.0) for part in body.parts) / sum(part.points for part in body.parts)
+
+
+def _told(body: CaseBody, part: Part) -> str:
+    """What is told at this stage; the first one begins with the vignette."""
+    return f"{body.text.strip()}\n\n{part.text}".strip() if part is body.parts[0] else part.text

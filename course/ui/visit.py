@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -43,7 +44,7 @@ class Visit:
 
     def begin(self) -> str:
         """The learner's id; makes the profile when this is the first thing to save."""
-        return identity.begin(self.process, self.who)
+        return identity.begin(self.process)
 
     def now(self) -> datetime:
         """The server's clock in the reader's time zone, for display only."""
@@ -54,6 +55,10 @@ class Visit:
             return at.astimezone(ZoneInfo(st.context.timezone or "UTC"))
         except (ZoneInfoNotFoundError, ValueError):
             return at
+
+    def folder(self, name: str) -> Path | None:
+        """The folder of the content that a question's pictures are relative to; None for none."""
+        return self.process.catalogue.root / name if name else None
 
     def link(self, page: str, label: str, *, icon: str | None = None, **query: str) -> None:
         """A link to another page, without a reload."""

@@ -1,11 +1,16 @@
-"""The few things only the browser can do: scheme watch, scroll and focus, a countdown, leaving quickly.
+"""The few things only the browser can do: scheme watch, scroll and focus, a countdown, leaving quickly, pointing, counting words.
 
-Inline components (v2) run in the page, without a frame. Each is display or navigation only; the server decides everything.
+Inline components (v2) run in the page, without a frame. Each is display or navigation only, or reports what was pointed
+at; the server decides everything.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
+
+from course.questions.base import Figure
 
 _scheme = st.components.v2.component(
     "course_scheme",
@@ -67,6 +72,44 @@ _exit = st.components.v2.component(
     }""",
 )
 
+_point = st.components.v2.component(
+    "course_point",
+    html="<div class='box'><img draggable='false'><i class='pin' aria-hidden='true'></i></div>",
+    css=""".box{position:relative;background:#FBFCFB;border:1px solid var(--k-control);border-radius:4px;overflow:hidden;cursor:crosshair;
+      color-scheme:light;touch-action:manipulation}
+      img{display:block;width:100%;user-select:none;-webkit-user-select:none}
+      .pin{position:absolute;width:1.5rem;height:1.5rem;margin:-.75rem 0 0 -.75rem;box-sizing:border-box;border-radius:50%;pointer-events:none;
+      border:3px solid #0B5C73;box-shadow:0 0 0 2px #FBFCFB,inset 0 0 0 2px #FBFCFB;
+      background:radial-gradient(circle,#0B5C73 0 2px,transparent 2.6px)} .pin.off{display:none}""",
+    js="""export default function({data, parentElement, setTriggerValue}) {
+      const img = parentElement.querySelector('img'), pin = parentElement.querySelector('.pin');
+      if (img.getAttribute('src') !== data.src) img.src = data.src;
+      img.alt = data.alt; img.style.aspectRatio = data.width + ' / ' + data.height;
+      const put = (point) => { pin.classList.toggle('off', !point); if (!point) return;
+        pin.style.left = 100 * point[0] / data.width + '%'; pin.style.top = 100 * point[1] / data.height + '%'; };
+      put(data.point);
+      img.onclick = (e) => { const r = img.getBoundingClientRect();
+        const along = (at, from, length, own) => +(Math.min(1, Math.max(0, (at - from) / length)) * own).toFixed(2);
+        const point = [along(e.clientX, r.left, r.width, data.width), along(e.clientY, r.top, r.height, data.height)];
+        put(point); setTriggerValue('picked', point); };
+    }""",
+)
+
+_words = st.components.v2.component(
+    "course_words",
+    html="<span></span>",
+    css="span{font-family:var(--st-font);font-feature-settings:'tnum';font-size:.875rem;color:var(--k-muted)}",
+    js="""export default function({data, parentElement}) {
+      const out = parentElement.querySelector('span'); let box = null;
+      const tell = (n) => { out.textContent = n + (n === 1 ? ' word' : ' words') + (data.aim ? '; ' + data.aim : ''); };
+      const count = () => tell((box.value.match(/\\S+/g) || []).length);
+      const find = (tries) => { box = document.querySelector('.st-key-' + data.target + ' textarea');
+        if (box) { box.addEventListener('input', count); count(); } else if (tries > 0) setTimeout(() => find(tries - 1), 100); };
+      tell(data.words); find(20);
+      return () => { if (box) box.removeEventListener('input', count); };
+    }""",
+)
+
 
 def watch_scheme() -> None:
     """One rerun when the reader switches between light and dark, so that charts are redrawn."""
@@ -89,3 +132,14 @@ def quick_exit() -> None:
     """A link that replaces this page with a neutral one, also by pressing Shift three times."""
     with st.container(key="quick_exit"):
         _exit(key="quick_exit_component")
+
+
+def point_at(picture: str, figure: Figure, point: Sequence[float] | None, *, key: str, picked: Callable[[], None]) -> None:
+    """The figure, with a mark at `point`. A click or tap calls `picked`; `session_state[key].picked` is then [x, y] in its own pixels."""
+    data = {"src": picture, "alt": figure.alt, "width": figure.width, "height": figure.height, "point": point}
+    _point(data=data, key=key, on_picked_change=picked)
+
+
+def count_words(target: str, words: int, aim: str) -> None:
+    """The number of words in the text box inside the container with the key `target`, counted while it is written in."""
+    _words(data={"target": target, "words": words, "aim": aim}, key=f"{target}_words")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from course.learning.outline import CellKind
 from course.questions.base import Line, State
-from course.ui.components.markup import inline
+from course.ui.components.markup import block, inline
 from course.ui.components.page import mark
 
 KIND_WORDS: dict[CellKind, str] = {
@@ -26,6 +26,14 @@ KIND_WORDS: dict[CellKind, str] = {
     CellKind.REFLECTION: "Reflect",
     CellKind.CHECKPOINT: "Checkpoint",
 }
+
+_SHAPES = {
+    State.RIGHT: ("right", "right"),
+    State.PARTIAL: ("review", "review"),
+    State.MANUAL: ("plain", "seen"),
+    State.RECORDED: ("plain", "seen"),
+}
+"""The look and the mark of feedback, where it is not that of a wrong answer."""
 
 
 def key(number: int) -> str:
@@ -64,9 +72,9 @@ def evidence(confidence: str, statement: str, note: str, cite: str) -> None:
 
 def feedback(state: State, lead: str, body: str) -> None:
     """The filled block after an answer. `body` is safe markup."""
-    shape = {State.RIGHT: "right", State.PARTIAL: "review"}.get(state, "wrong")
+    shape, shown = _SHAPES.get(state, ("wrong", "wrong"))
     st.html(
-        f'<div class="k-feedback k-{shape}" role="status"><p class="k-fbhead">{mark(shape, spoken=False)}<b>{escape(lead)}</b></p>{body}</div>'
+        f'<div class="k-feedback k-{shape}" role="status"><p class="k-fbhead">{mark(shown, spoken=False)}<b>{escape(lead)}</b></p>{body}</div>'
     )
 
 
@@ -86,14 +94,15 @@ def _gutter(number: int, kind: CellKind, state: str, *, new: bool = False) -> st
 def _line(line: Line, *, marked: bool) -> str:
     icon, tags = "<span></span>", []
     if line.answer or line.right or line.state is not None:
-        text = inline(line.text) + (f": <b>{inline(line.answer)}</b>" if line.answer else ": <b>no answer</b>")
+        colon = "" if line.text.rstrip().endswith(("?", ".", ":", "!")) else ":"
+        text = f"{inline(line.text)}{colon} <b>{inline(line.answer) if line.answer else 'no answer'}</b>"
         if marked and line.state is not None:
             icon = mark({State.RIGHT: "right", State.PARTIAL: "review"}.get(line.state, "wrong"))
         if line.right and line.state is not State.RIGHT:
             tags.append(f"right: {inline(line.right)}")
         lit = True
     else:
-        text = inline(line.text)
+        text = block(line.text) if "\n" in line.text.strip() else inline(line.text)
         if line.key:
             icon = mark("right")
         elif line.chosen and marked:
@@ -105,5 +114,6 @@ def _line(line: Line, *, marked: bool) -> str:
         lit = line.chosen or line.key
     tag = "".join(f"<em>{t}</em>" for t in tags)
     note = f'<span class="k-optnote">{inline(line.comment)}</span>' if line.comment else ""
+    why = f'<div class="k-optnote">{block(line.explanation)}</div>' if line.explanation else ""
     opened = '<li class="on">' if lit else "<li>"
-    return f"{opened}<span>{icon}</span><span>{text}{tag}{note}</span></li>"
+    return f"{opened}<span>{icon}</span><div>{text}{tag}{note}{why}</div></li>"

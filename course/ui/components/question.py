@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from course.content.model import Catalogue
-from course.questions.base import State
-from course.services.study.views import ReviewView
-from course.ui.components import cells
+from course.questions.base import Json, PickPoint, State
+from course.services.study.views import QuestionView, ReviewView
+from course.ui.components import cells, pictures
 from course.ui.components.markup import block, inline
 
 LEADS: Final = {
@@ -23,6 +24,9 @@ LEADS: Final = {
     State.MANUAL: "Waiting for a person to grade it.",
     State.RECORDED: "Recorded.",
 }
+
+_UNMARKED: Final = (State.MANUAL, State.RECORDED)
+"""Answers that are neither right nor wrong."""
 
 
 def stem(text: str, *, level: int = 2) -> None:
@@ -38,9 +42,16 @@ def plain(text: str) -> str:
     return re.sub(r"<[^>]+>", "", inline(text.strip().split("\n\n")[-1])).replace("&quot;", '"').replace("&amp;", "&")
 
 
+def picture(view: QuestionView, folder: Path | None, *, given: Json = None, answered: bool = False) -> None:
+    """The question's figure, if it has one. One that is pointed at stands among the inputs; `answered`, it shows where."""
+    points = any(isinstance(control, PickPoint) for control in view.controls)
+    if view.figure is not None and (answered or not points):
+        st.html(pictures.markup(view.figure, folder, pictures.on_figure(given, view.figure) if points else None))
+
+
 def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "") -> None:
     """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end."""
-    cells.answered(review.lines, marked=review.state is not None)
+    cells.answered(review.lines, marked=review.state is not None and review.state not in _UNMARKED)
     said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
     loose = "".join(
         f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines)

@@ -66,7 +66,7 @@ def test_it_says_how_each_part_stands():
 def test_each_stage_holds_the_controls_of_its_part():
     one, two = by_name("case").controls(question(CASE).body)
     assert isinstance(one, Stage)
-    assert (one.name, one.label, one.text, one.stem) == ("p1", "Part 1", "Stage one.", "Which criteria are met?")
+    assert (one.name, one.label, one.text, one.stem) == ("p1", "Part 1", "A fictional person.\n\nStage one.", "Which criteria are met?")
     assert isinstance(one.controls[0], ChooseMany)
     assert isinstance(two.controls[0], Arrange)
 

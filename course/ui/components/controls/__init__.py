@@ -1,21 +1,52 @@
 """One file a Control kind: draw it with Streamlit, read its value back. Questions describe their inputs; this draws them.
 
-Adding a kind is a file with `draw` and `read`, and a line in `DRAWN`.
+Adding a kind is a file with `draw` and `read`, and a line in `DRAWN`. A kind that holds other controls draws and reads them
+through `draw_all`, `parts` and `response`, at any depth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import ModuleType
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
-from course.questions.base import Arrange, ChooseMany, ChooseOne, Control, Json, NumberEntry, Pick
-from course.ui.components.controls import arrange, choose_many, choose_one, number_entry, pick
+from course.questions.base import (
+    Arrange,
+    ChooseMany,
+    ChooseOne,
+    Control,
+    Json,
+    LongText,
+    NumberEntry,
+    Passage,
+    Pick,
+    PickPoint,
+    Scale,
+    Slider,
+    Stage,
+    TextEntry,
+    is_blank,
+)
+from course.ui.components.controls import (
+    arrange,
+    choose_many,
+    choose_one,
+    long_text,
+    number_entry,
+    passage,
+    pick,
+    pick_point,
+    scale,
+    slider,
+    stage,
+    text_entry,
+)
 from course.ui.components.controls.asking import Asking
+from course.ui.components.controls.told import draw_told
 
-__all__ = ["DRAWN", "Asking", "draw_all", "needs_confirming", "response"]
+__all__ = ["DRAWN", "Asking", "draw_all", "draw_told", "parts", "response"]
 
 DRAWN: Final[Mapping[type[Control], ModuleType]] = {
     ChooseOne: choose_one,
@@ -23,26 +54,32 @@ DRAWN: Final[Mapping[type[Control], ModuleType]] = {
     Pick: pick,
     NumberEntry: number_entry,
     Arrange: arrange,
+    TextEntry: text_entry,
+    LongText: long_text,
+    Slider: slider,
+    Scale: scale,
+    PickPoint: pick_point,
+    Passage: passage,
+    Stage: stage,
 }
 
 
 def draw_all(controls: Sequence[Control], given: Json, asking: Asking) -> None:
     """Draw every input of a question, filled with what was given before (None: nothing)."""
     with st.container(key=f"{asking.key}_inputs", gap="small"):
-        for index, control in enumerate(controls):
-            part = given.get(control.name) if control.name and isinstance(given, dict) else given if not control.name else None
-            DRAWN[type(control)].draw(control, part, asking.part(index, control))
+        for control, inner in parts(controls, asking):
+            value = given.get(control.name) if control.name and isinstance(given, dict) else given if not control.name else None
+            DRAWN[type(control)].draw(control, value, inner)
 
 
 def response(controls: Sequence[Control], asking: Asking) -> Json:
     """The response as the inputs hold it now: one value, or a mapping of those that are filled. None: nothing yet."""
-    values = [(c, DRAWN[type(c)].read(c, asking.part(i, c))) for i, c in enumerate(controls)]
+    values = [(control, DRAWN[type(control)].read(control, inner)) for control, inner in parts(controls, asking)]
     if len(values) == 1 and not values[0][0].name:
-        return values[0][1]
-    filled: dict[str, Any] = {c.name: v for c, v in values if v not in (None, "", [])}
-    return filled or None
+        return None if is_blank(values[0][1]) else values[0][1]
+    return {control.name: value for control, value in values if not is_blank(value)} or None
 
 
-def needs_confirming(controls: Sequence[Control]) -> bool:
-    """Whether what the inputs show at first could already be meant as the answer (an order), so that a button must say so."""
-    return any(isinstance(c, Arrange) for c in controls)
+def parts(controls: Sequence[Control], asking: Asking) -> Iterator[tuple[Control, Asking]]:
+    """Each control with how it is asked."""
+    return ((control, asking.part(index, control)) for index, control in enumerate(controls))

@@ -1,4 +1,7 @@
-"""Put items in order with buttons: each row moves up or down, so keyboard and touch need no drag."""
+"""Put items in order with buttons: each row moves up or down, so keyboard and touch need no drag.
+
+The order shown at first is nobody's answer: it counts once something was moved, or once it was kept on purpose.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ from course.ui.components.controls.asking import Asking
 
 def draw(control: Arrange, given: Json, asking: Asking) -> None:
     ids = [o.id for o in control.items]
-    order = st.session_state.setdefault(asking.key, list(given) if isinstance(given, list) and sorted(given) == sorted(ids) else ids)
+    known = isinstance(given, list) and sorted(map(str, given)) == sorted(ids)
+    if _button_key(asking, 1, 0) not in st.session_state:  # drawn afresh: nothing of an earlier time counts
+        st.session_state[asking.key] = list(given) if known else ids
+        st.session_state[_chosen(asking)] = known
+    order = st.session_state[asking.key]
     texts = {o.id: o.text for o in control.items}
     with st.container(key=f"{asking.key}_rows", gap=None):
         for place, item in enumerate(order):
@@ -18,24 +25,38 @@ def draw(control: Arrange, given: Json, asking: Asking) -> None:
                 st.markdown(f"{place + 1}. {texts[item]}", width="stretch")
                 _button(asking, order, place, -1, texts[item])
                 _button(asking, order, place, 1, texts[item])
+    if not st.session_state[_chosen(asking)]:
+        st.button("This order is my answer", key=f"{asking.key}_keep", on_click=_choose, args=(asking, order))
 
 
 def read(control: Arrange, asking: Asking) -> Json:
-    return list(st.session_state.get(asking.key) or [])
+    return list(st.session_state.get(asking.key, ())) if st.session_state.get(_chosen(asking)) else None
 
 
 def _button(asking: Asking, order: list[str], place: int, step: int, text: str) -> None:
     up = step < 0
     st.button(
-        "Up" if up else "Down", icon=f":material/arrow_{'up' if up else 'down'}ward:", key=f"{asking.key}_{'up' if up else 'down'}_{place}", type="tertiary",
+        "Up" if up else "Down", icon=f":material/arrow_{'up' if up else 'down'}ward:", key=_button_key(asking, step, place), type="tertiary",
         help=f"Move {'up' if up else 'down'}: {text}", disabled=not 0 <= place + step < len(order), on_click=_move,
         args=(asking, order, place, step),
     )  # fmt: skip
 
 
+def _button_key(asking: Asking, step: int, place: int) -> str:
+    return f"{asking.key}_{'up' if step < 0 else 'down'}_{place}"
+
+
+def _chosen(asking: Asking) -> str:
+    return f"{asking.key}_chosen"
+
+
 def _move(asking: Asking, order: list[str], place: int, step: int) -> None:
     moved = list(order)
     moved[place], moved[place + step] = moved[place + step], moved[place]
-    st.session_state[asking.key] = moved
-    if asking.changed is not None:
-        asking.changed()
+    _choose(asking, moved)
+
+
+def _choose(asking: Asking, order: list[str]) -> None:
+    st.session_state[asking.key] = order
+    st.session_state[_chosen(asking)] = True
+    asking.tell()

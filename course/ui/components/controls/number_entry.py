@@ -10,9 +10,10 @@ from course.ui.components.controls.asking import Asking
 
 def draw(control: NumberEntry, given: Json, asking: Asking) -> None:
     shown = f"{given.get('value')} {given.get('unit')}" if isinstance(given, dict) else "" if given is None else str(given)
+    name = asking.label if control.name else "Your number"
     with st.container(key=f"{asking.key}_number", width=320):
         st.text_input(
-            f"Your number, in {control.unit}" if control.unit else "Your number", value=shown, max_chars=60, autocomplete="off",
+            f"{name}, in {control.unit}" if control.unit else name, value=shown, max_chars=60, autocomplete="off",
             placeholder="for example 2.5", **asking.widget(),
         )  # fmt: skip
 

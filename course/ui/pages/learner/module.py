@@ -12,7 +12,7 @@ from course.learning.progress import CellState
 from course.questions.base import Json
 from course.services.study.views import CellView, ModuleView
 from course.services.study.wording import cell_title
-from course.ui import state
+from course.ui import failure, state
 from course.ui.components import browser, cells, controls, evidence, page, question
 from course.ui.components.markup import block
 from course.ui.components.prose import prose
@@ -124,8 +124,11 @@ def _question_cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
         if asked.question.notice:
             page.fine(asked.question.notice)
         question.stem(asked.question.stem)
-        retry = f"retry_{cell.cell.id}"
-        if asked.review is not None and not state.recall(retry):
+        retry, folder = f"retry_{cell.cell.id}", visit.folder(asked.question.folder)
+        done = asked.review is not None and not state.recall(retry)
+        question.picture(asked.question, folder, given=asked.response, answered=done)
+        if asked.review is not None and done:
+            controls.draw_told(asked.question.controls)
             question.reviewed(asked.review, visit.catalogue)
             st.button(
                 "Answer again",
@@ -138,7 +141,7 @@ def _question_cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
             return
         if asked.changed:
             page.fine("This question has changed since you answered it.")
-        asking = controls.Asking(f"q_{cell.cell.id}", question.plain(asked.question.stem))
+        asking = controls.Asking(f"q_{cell.cell.id}", question.plain(asked.question.stem), folder=folder)
         controls.draw_all(asked.question.controls, None, asking)
         if st.button("Check the answer", type="primary", key=f"check_{cell.cell.id}"):
             _check(visit, view, cell, controls.response(asked.question.controls, asking))
@@ -148,12 +151,13 @@ def _check(visit: Visit, view: ModuleView, cell: CellView, given: Json) -> None:
     if given in (None, [], {}):
         st.warning("Choose or write an answer first.")
         return
-    done = visit.study.answer_practice(visit.begin(), view.id, cell.cell.id, given)
-    if done.problem:
-        st.warning(done.problem)
-        return
-    state.forget(f"retry_{cell.cell.id}")
-    st.rerun()
+    with failure.said_here():
+        done = visit.study.answer_practice(visit.begin(), view.id, cell.cell.id, given)
+        if done.problem:
+            st.warning(done.problem)
+            return
+        state.forget(f"retry_{cell.cell.id}")
+        st.rerun()
 
 
 def _checkpoint(visit: Visit, cell: CellView) -> None:
@@ -169,6 +173,8 @@ def _checkpoint(visit: Visit, cell: CellView) -> None:
 def _foot(visit: Visit, view: ModuleView, here: int) -> None:
     total = len(view.cells)
     left = f", about {view.minutes_left} minutes left" if view.minutes_left else ""
+    with st.bottom:
+        failure.trouble()
     with (
         st.bottom,
         st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False),
@@ -193,6 +199,7 @@ def _contents(view: ModuleView) -> None:
             )  # fmt: skip
 
 
+@failure.said_later
 def _next(visit: Visit, view: ModuleView, here: int) -> None:
     """Pass this cell and go to the next one."""
     visit.study.open_cell(visit.begin(), view.id, view.cells[here - 1].cell.id)

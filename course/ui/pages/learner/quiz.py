@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from course.errors import CourseError, NotFound
 from course.learning.policy import Kind
 from course.services.study.views import AttemptView, PastAttempt, QuizIntroView, SlotView
-from course.ui import identity, state
+from course.ui import failure, identity, state
 from course.ui.components import browser, controls, page, question
 from course.ui.visit import Visit, query
 
@@ -62,9 +63,10 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
         page.fine(reason)
     with st.container(horizontal=True, vertical_alignment="center", key="intro_actions"):
         if intro.may_begin and st.button("Begin" if not intro.past else "Begin another attempt", type="primary", key="begin"):
-            visit.study.start(visit.begin(), intro.id, state.once(f"start_{intro.id}"))
-            state.spent(f"start_{intro.id}")
-            st.rerun()
+            with failure.said_here():
+                visit.study.start(visit.begin(), intro.id, state.once(f"start_{intro.id}"))
+                state.spent(f"start_{intro.id}")
+                st.rerun()
         if module is not None:
             visit.link("module", "Back to the notebook", m=module.id)
     _past(visit, intro.past)
@@ -116,7 +118,7 @@ def _status(view: AttemptView) -> None:
         trouble = state.take(f"unsaved_{view.id}")
         if trouble:
             st.error(str(trouble))
-        else:
+        elif not failure.trouble():
             saved = page.mark("right", spoken=False) if view.answered else ""
             st.html(f'<p class="k-saved" role="status">{saved}{escape(view.saved)}</p>', width="content")
 
@@ -166,20 +168,23 @@ def _question(visit: Visit, view: AttemptView, slot: SlotView) -> None:
                 page.fine("You have skipped this question. It does not count.")
             return
         question.stem(slot.question.stem)
+        folder = visit.folder(slot.question.folder)
+        question.picture(slot.question, folder, given=slot.response, answered=not slot.may_change)
+        if not slot.may_change:
+            controls.draw_told(slot.question.controls)
         if slot.review is not None:
             question.reviewed(slot.review, visit.catalogue)
         if not slot.may_change:
             return
-        asking = controls.Asking(f"a{view.id}_{slot.position}", question.plain(slot.question.stem))
-        asking = controls.Asking(asking.key, asking.label, lambda: _save(visit, view.id, slot, asking))
+        asking = controls.Asking(f"a{view.id}_{slot.position}", question.plain(slot.question.stem), folder=folder)
+        asking = replace(asking, changed=lambda: _save(visit, view.id, slot, asking))
         controls.draw_all(slot.question.controls, slot.response, asking)
         if slot.problem:
             st.warning(slot.problem)
         if slot.may_check and st.button("Check the answer", key=f"check_{slot.position}", type="primary"):
-            visit.study.check(visit.begin(), view.id, slot.position)
-            st.rerun(scope="fragment")
-        if controls.needs_confirming(slot.question.controls) and not slot.answered:
-            st.button("This order is my answer", key=f"keep_{slot.position}", on_click=_save, args=(visit, view.id, slot, asking))
+            with failure.said_here():
+                visit.study.check(visit.begin(), view.id, slot.position)
+                st.rerun(scope="fragment")
 
 
 def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
@@ -224,9 +229,10 @@ def _review(visit: Visit, view: AttemptView, pal: str) -> None:
             )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", key="handin_actions"):
         if st.button("Hand in now", type="primary", key="really_hand_in"):
-            visit.study.submit(visit.begin(), view.id, state.once(f"submit_{view.id}"))
-            state.forget(f"handing_in_{view.id}")
-            visit.go("result", a=str(view.id))
+            with failure.said_here():
+                visit.study.submit(visit.begin(), view.id, state.once(f"submit_{view.id}"))
+                state.forget(f"handing_in_{view.id}")
+                visit.go("result", a=str(view.id))
         st.button("Back to the questions", type="tertiary", key="not_yet", on_click=state.forget, args=(f"handing_in_{view.id}",))
 
 
@@ -244,13 +250,15 @@ def _save(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking
     given = controls.response(slot.question.controls, asking)
     try:
         visit.study.save(visit.begin(), attempt_id, slot.position, given)
-    except CourseError as failure:
-        state.remember(f"unsaved_{attempt_id}", f"Not saved: {failure.message} {failure.kept}".strip())
+    except CourseError as refusal:
+        state.remember(f"unsaved_{attempt_id}", f"Not saved: {refusal.message} {refusal.kept}".strip())
 
 
+@failure.said_later
 def _flag(visit: Visit, attempt_id: int, slot: SlotView) -> None:
     visit.study.flag(visit.begin(), attempt_id, slot.position, not slot.flagged)
 
 
+@failure.said_later
 def _skip(visit: Visit, attempt_id: int, position: int) -> None:
     visit.study.skip_notice(visit.begin(), attempt_id, position)

@@ -9,7 +9,7 @@ import streamlit as st
 from course.errors import NotFound
 from course.questions.base import State
 from course.services.study.views import ObjectiveScore, ResultItem, ResultView
-from course.ui.components import page, question
+from course.ui.components import controls, page, question
 from course.ui.visit import Visit, query
 
 
@@ -118,6 +118,8 @@ def _item(visit: Visit, item: ResultItem, *, opened: bool) -> None:
             st.markdown(stem.rsplit("\n\n", 1)[0])
         if item.skipped:
             page.fine("You skipped this question; it did not count.")
+        question.picture(item.question, visit.folder(item.question.folder), given=item.response, answered=True)
+        controls.draw_told(item.question.controls)
         question.reviewed(item.review, visit.catalogue)
         if item.taught_in is not None:
             place = item.taught_in

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Text, bindparam, func, insert, or_, select, type_coerce, update
 
 from course.learning.attempts import IDLE, OPEN, Attempt, AttemptState
+from course.learning.policy import QuizPolicy
 from course.learning.snapshot import policy_from_json, policy_to_json
 from course.questions.base import Json, State
 from course.storage.tables import attempt, attempt_slot, response
@@ -70,15 +73,13 @@ class AttemptStore:
         return replace(one, id=row_id)
 
     def get(self, attempt_id: int) -> Attempt | None:
-        row = self.connection.execute(select(attempt).where(attempt.c.id == attempt_id)).one_or_none()
+        row = self.connection.execute(_GET, {"id": attempt_id}).one_or_none()
         return None if row is None else _attempt(row)
 
     def of_learner(self, learner: str, quiz: str | None = None) -> tuple[Attempt, ...]:
         """The learner's attempts in the order they were begun; all, or those at one quiz."""
-        query = select(attempt).where(attempt.c.learner_id == learner).order_by(attempt.c.started_at, attempt.c.id)
-        if quiz is not None:
-            query = query.where(attempt.c.quiz_id == quiz)
-        return tuple(_attempt(row) for row in self.connection.execute(query))
+        query = _OF_LEARNER if quiz is None else _OF_LEARNER.where(attempt.c.quiz_id == quiz)
+        return tuple(_attempt(row) for row in self.connection.execute(query, {"learner": learner}))
 
     def due(self, now: datetime) -> tuple[tuple[int, str], ...]:
         """Ids and learners of open attempts that the clock has ended or made overdue."""
@@ -92,12 +93,10 @@ class AttemptStore:
 
     def touch(self, one: Attempt) -> None:
         """Store the state and the time of the last step alone."""
-        values = {"state": one.state.value, "last_activity_at": one.last_activity_at}
-        self.connection.execute(update(attempt).where(attempt.c.id == one.id).values(values))
+        self.connection.execute(_TOUCH, {"of": one.id, "now_state": one.state.value, "now_at": one.last_activity_at})
 
     def slots(self, attempt_id: int) -> tuple[Slot, ...]:
-        query = select(attempt_slot).where(attempt_slot.c.attempt_id == attempt_id).order_by(attempt_slot.c.position)
-        return tuple(_slot(row) for row in self.connection.execute(query))
+        return tuple(_slot(row) for row in self.connection.execute(_SLOTS, {"attempt": attempt_id}))
 
     def slots_of_learner(self, learner: str) -> tuple[SlotOfLearner, ...]:
         """Every slot of the learner's attempts, in order."""
@@ -107,11 +106,19 @@ class AttemptStore:
 
     def save_slots(self, attempt_id: int, slots: Iterable[Slot]) -> None:
         """Store flags, skips and marks of these slots; what they pin never changes."""
-        for slot in slots:
-            here = (attempt_slot.c.attempt_id == attempt_id) & (attempt_slot.c.position == slot.position)
-            state = None if slot.state is None else slot.state.value
-            values = {"flagged": slot.flagged, "notice_skipped": slot.skipped, "score": slot.score, "state": state}
-            self.connection.execute(update(attempt_slot).where(here).values(values))
+        rows = [
+            {
+                "of": attempt_id,
+                "at": slot.position,
+                "now_flagged": slot.flagged,
+                "now_skipped": slot.skipped,
+                "now_score": slot.score,
+                "now_state": None if slot.state is None else slot.state.value,
+            }
+            for slot in slots
+        ]
+        if rows:
+            self.connection.execute(_SAVE_SLOT, rows)
 
     def append(self, attempt_id: int, one: Response) -> None:
         values = {
@@ -122,18 +129,47 @@ class AttemptStore:
             "response": one.response,
             "certainty": one.certainty,
         }
-        self.connection.execute(insert(response).values(values))
+        self.connection.execute(_APPEND, values)
 
     def latest(self, attempt_id: int) -> Mapping[int, Response]:
         """Position -> the last answer in the log; positions without any are absent."""
-        newest = select(func.max(response.c.id)).where(response.c.attempt_id == attempt_id).group_by(response.c.position)
-        rows = self.connection.execute(select(response).where(response.c.id.in_(newest)))
-        return {row.position: _response(row) for row in rows}
+        return {row.position: _response(row) for row in self.connection.execute(_NEWEST, {"attempt": attempt_id})}
 
     def log(self, attempt_id: int) -> Sequence[Response]:
         """Every answer in the order it was sent."""
         query = select(response).where(response.c.attempt_id == attempt_id).order_by(response.c.id)
         return [_response(row) for row in self.connection.execute(query)]
+
+
+# Statements that clicks run are built once: building one costs five times as much as running it.
+_POLICY: Final = type_coerce(attempt.c.policy, Text).label("policy")
+_ATTEMPT: Final = select(*(_POLICY if c is attempt.c.policy else c for c in attempt.c))
+_GET: Final = _ATTEMPT.where(attempt.c.id == bindparam("id"))
+_OF_LEARNER: Final = _ATTEMPT.where(attempt.c.learner_id == bindparam("learner")).order_by(attempt.c.started_at, attempt.c.id)
+_TOUCH: Final = (
+    update(attempt).where(attempt.c.id == bindparam("of")).values(state=bindparam("now_state"), last_activity_at=bindparam("now_at"))
+)
+_SLOTS: Final = select(attempt_slot).where(attempt_slot.c.attempt_id == bindparam("attempt")).order_by(attempt_slot.c.position)
+_SAVE_SLOT: Final = (
+    update(attempt_slot)
+    .where(attempt_slot.c.attempt_id == bindparam("of"), attempt_slot.c.position == bindparam("at"))
+    .values(
+        flagged=bindparam("now_flagged"),
+        notice_skipped=bindparam("now_skipped"),
+        score=bindparam("now_score"),
+        state=bindparam("now_state"),
+    )
+)
+_APPEND: Final = insert(response)
+_NEWEST: Final = select(response).where(
+    response.c.id.in_(select(func.max(response.c.id)).where(response.c.attempt_id == bindparam("attempt")).group_by(response.c.position))
+)
+
+
+@lru_cache(maxsize=512)
+def _policy(text: str) -> QuizPolicy:
+    """A quiz pins the same rules in all its attempts; each text is read once."""
+    return policy_from_json(json.loads(text))
 
 
 def _row(one: Attempt) -> dict[str, Any]:
@@ -164,7 +200,7 @@ def _attempt(row: Any) -> Attempt:
         learner=row.learner_id,
         quiz=row.quiz_id,
         number=row.number,
-        policy=policy_from_json(row.policy),
+        policy=_policy(row.policy),
         seed=row.seed,
         state=AttemptState(row.state),
         started_at=row.started_at,

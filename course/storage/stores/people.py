@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from course.storage.tables import learner
+
+_GET: Final = select(learner).where(learner.c.id == bindparam("id"))
+_LOCK: Final = _GET.with_for_update(key_share=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,12 @@ class PeopleStore:
         self.connection.execute(insert(learner).values(_row(one)))
 
     def get(self, learner_id: str) -> Learner | None:
-        found = self.connection.execute(select(learner).where(learner.c.id == learner_id)).one_or_none()
+        found = self.connection.execute(_GET, {"id": learner_id}).one_or_none()
         return None if found is None else _learner(found)
 
     def lock(self, learner_id: str) -> Learner | None:
         """The learner, held until the transaction ends: whoever writes for a learner holds their row first."""
-        query = select(learner).where(learner.c.id == learner_id).with_for_update(key_share=True)
-        found = self.connection.execute(query).one_or_none()
+        found = self.connection.execute(_LOCK, {"id": learner_id}).one_or_none()
         return None if found is None else _learner(found)
 
     def save(self, one: Learner) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from course.storage.tables import browser_session, resume_link
+
+_GET: Final = select(browser_session).where(browser_session.c.token_hash == bindparam("token_hash"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class SessionStore:
 
     def get(self, token_hash: str) -> BrowserSession | None:
         """The session, revoked or not."""
-        row = self.connection.execute(select(browser_session).where(browser_session.c.token_hash == token_hash)).one_or_none()
+        row = self.connection.execute(_GET, {"token_hash": token_hash}).one_or_none()
         return None if row is None else BrowserSession(row.token_hash, row.learner_id, row.created_at, row.last_seen_at, row.revoked_at)
 
     def seen(self, token_hash: str, now: datetime) -> None:

@@ -14,7 +14,7 @@ from course.learning.continuing import StepKind
 from course.learning.policy import Kind, Moment, default_reveal
 from course.questions.base import State
 from course.services.study.views import ResultView
-from tests.factories import catalogue, cell, module, question, quiz, single_choice, small_course
+from tests.factories import catalogue, cell, module, ordering, question, quiz, single_choice, small_course
 from tests.people import ANN, BEA
 from tests.services.classroom import Classroom
 
@@ -35,8 +35,16 @@ def test_a_failed_checkpoint_explains_but_keeps_its_key(room: Classroom) -> None
     assert wrong.review.explanation.startswith("Explanation of ")
     assert [c.text[:13] for c in wrong.review.comments] == ["Feedback on b"]
     assert not any(line.key for line in wrong.review.lines)
+    assert [line.chosen for line in wrong.review.lines if line.comment] == [True], "feedback on other options would tell the key"
     assert [line.key for line in result.items[0].review.lines if line.chosen] == [True], "what is known to be right is named"
     assert "Once you have passed: the right answers." in result.withheld
+
+
+def test_an_unanswered_ordering_question_is_not_shown_in_its_right_order(room: Classroom) -> None:
+    room.catalogue = catalogue([module("first", [cell("intro")])], [quiz("q", [ordering("o")])])
+    lines = room.study.submit(ANN.id, room.study.start(ANN.id, "q", "k"), "s").items[0].review.lines
+    assert [line.text for line in lines] != ["Item one", "Item two", "Item three", "Item four"]
+    assert not any(line.right for line in lines)
 
 
 def test_passing_once_opens_the_key_of_every_attempt(room: Classroom) -> None:
@@ -61,6 +69,9 @@ def test_a_pretest_shows_its_score_alone_until_the_posttest(room: Classroom) -> 
     assert "Feedback" not in repr(result)
     assert "After the closing test" in result.withheld[-1]
     assert room.study.progress(ANN.id).objectives[0].answered == 0
+    running = room.study.start(ANN.id, "closing", "k")
+    assert room.study.result(ANN.id, attempt).items == (), "a closing test that runs asks the same questions"
+    room.study.submit(ANN.id, running, "s")
     room.take(ANN.id, "closing")
     result = room.study.result(ANN.id, attempt)
     assert len(result.items) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from course.access import session_cookie
@@ -23,17 +25,24 @@ def learner_id(who: Visitor) -> str | None:
     return who.learner.id if who.learner else None
 
 
-def begin(process: Process, who: Visitor) -> str:
+def begin(process: Process) -> str:
     """The learner's id, making the profile now: this is the first thing worth saving.
 
+    The cookie is looked up again: a callback runs with what the page knew when it was drawn, and the person may have left since.
+
     Raises:
-        Refused: the browser sends no cookie, so nothing could be found again.
+        Refused: the person left in another tab, or the browser sends no cookie, so nothing could be found again.
     """
+    who = visitor(process)
     if who.learner is not None:
         return who.learner.id
     if who.token is None:
-        raise Refused("This browser sends no cookie, so nothing can be kept. Allow cookies for this site, then reload the page.")
+        raise Refused(_LEFT if st.context.cookies.get(session_cookie.NAME) else _NO_COOKIE)
     return process.people.begin(who.token, zone=st.context.timezone or "UTC").id
+
+
+_LEFT: Final = "You have left the course in this browser. Reload the page to start again."
+_NO_COOKIE: Final = "This browser sends no cookie, so nothing can be kept. Allow cookies for this site, then reload the page."
 
 
 def sees_clinician_cells(process: Process, who: Visitor) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from course.settings import ClinicianView
-from course.ui import state
+from course.ui import failure, state
 from course.ui.components import page
 from course.ui.visit import Visit
 
@@ -31,14 +31,16 @@ def _name(visit: Visit) -> None:
     with st.form("name_form", border=False):
         name = st.text_input("Name", value=(learner.name or "") if learner else "", max_chars=80, placeholder="As you want to be greeted")
         if st.form_submit_button("Save the name"):
-            visit.process.people.rename(visit.begin(), name)
-            st.rerun()
+            with failure.said_here():
+                visit.process.people.rename(visit.begin(), name)
+                st.rerun()
 
 
 def _elsewhere(visit: Visit) -> None:
     page.section("Carry on in another browser", "A link that opens your progress there. It works once, within 24 hours.")
     if st.button("Make a resume link", key="make_link"):
-        state.remember("resume_link", visit.process.people.resume_link(visit.begin()))
+        with failure.said_here():
+            state.remember("resume_link", visit.process.people.resume_link(visit.begin()))
     token = state.recall("resume_link")
     if token:
         address = f"{visit.process.settings.base_url}/join/resume?token={token}"
@@ -57,14 +59,16 @@ def _clinician(visit: Visit) -> None:
     if on:
         st.html(f"<p>{page.mark('done', spoken=False)} You have declared this. Clinician cells are shown to you.</p>")
         if st.button("Turn the clinician view off", key="clinician_off"):
-            visit.process.people.declare_clinician(visit.begin(), False)
-            st.rerun()
+            with failure.said_here():
+                visit.process.people.declare_clinician(visit.begin(), False)
+                st.rerun()
         return
     declared = st.checkbox("I am a health professional, or a student of a health profession.", key="clinician_declare")
     if st.button("Turn the clinician view on", key="clinician_on"):
         if declared:
-            visit.process.people.declare_clinician(visit.begin(), True)
-            st.rerun()
+            with failure.said_here():
+                visit.process.people.declare_clinician(visit.begin(), True)
+                st.rerun()
         st.warning("Tick the declaration first.")
 
 

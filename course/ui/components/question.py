@@ -12,7 +12,7 @@ import streamlit as st
 from course.content.model import Catalogue
 from course.questions.base import Json, PickPoint, State
 from course.services.study.views import QuestionView, ReviewView
-from course.ui.components import cells, pictures
+from course.ui.components import answers, pictures
 from course.ui.components.markup import block, inline
 
 LEADS: Final = {
@@ -51,7 +51,7 @@ def picture(view: QuestionView, folder: Path | None, *, given: Json = None, answ
 
 def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "") -> None:
     """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end."""
-    cells.answered(review.lines, marked=review.state is not None and review.state not in _UNMARKED)
+    answers.answered(review.lines, marked=review.state is not None and review.state not in _UNMARKED)
     said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
     loose = "".join(
         f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines)
@@ -59,7 +59,7 @@ def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: 
     reason = block(review.explanation) + _cited(review.cites, catalogue) if review.explanation else ""
     body = said + loose + reason + more
     if review.state is not None:
-        cells.feedback(review.state, lead or LEADS[review.state], body)
+        answers.feedback(review.state, lead or LEADS[review.state], body)
     elif body:
         st.html(f'<div class="k-feedback k-plain">{body}</div>')
 

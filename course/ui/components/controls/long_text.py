@@ -20,7 +20,7 @@ NOTICE: Final = (
 def draw(control: LongText, given: Json, asking: Asking) -> None:
     text = given if isinstance(given, str) else ""
     with st.container(key=f"{asking.key}_text", gap="xsmall"):
-        st.html(f'<p class="k-callout k-support k-whoreads" role="note">{NOTICE}</p>')
+        st.html(f'<div class="k-callout k-support k-whoreads" role="note"><p>{NOTICE}</p></div>')
         st.text_area(asking.label if control.name else "Your answer", value=text, height=220, **asking.widget())
         browser.count_words(f"{asking.key}_text", len((st.session_state.get(asking.key) or text).split()), aim(control))
 

@@ -29,5 +29,5 @@ def told(controls: Sequence[Control]) -> Iterator[str]:
 
 def with_gaps(passage: Passage, filled: Mapping[str, str]) -> str:
     """The text as Markdown, each gap with its number and, where given, with what was put in it (Markdown too)."""
-    labels = {gap.name: gap.label for gap in passage.gaps}
+    labels = {gap.name: gap.label.replace(" ", "\N{NO-BREAK SPACE}") for gap in passage.gaps}
     return MARK.sub(lambda gap: f":blue-background[{': '.join(filter(None, (labels[gap[1]], filled.get(gap[1], ''))))}]", passage.text)

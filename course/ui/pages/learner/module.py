@@ -7,16 +7,12 @@ from html import escape
 import streamlit as st
 
 from course.errors import NotFound
-from course.learning.outline import CellKind
 from course.learning.progress import CellState
-from course.questions.base import Json
 from course.services.study.views import CellView, ModuleView
 from course.services.study.wording import cell_title
 from course.ui import failure, state
-from course.ui.components import browser, cells, controls, evidence, page, question
-from course.ui.components.markup import block
-from course.ui.components.prose import prose
-from course.ui.components.reflection import reflection
+from course.ui.cells import BODIES, frame
+from course.ui.components import browser, page
 from course.ui.visit import Visit, query
 
 
@@ -33,11 +29,9 @@ def draw(visit: Visit) -> None:
     last = _open_until(view, here)
     for cell in view.cells:
         if cell.number > last:
-            cells.stub(cell.number, cell.cell.kind, _title(cell))
-        elif cell.cell.kind is CellKind.QUESTION:
-            _question_cell(visit, view, cell)
+            frame.stub(cell.number, BODIES[cell.cell.kind].word, _title(cell))
         else:
-            _cell(visit, cell)
+            _cell(visit, view, cell)
     _foot(visit, view, here)
     browser.go_to(*state.scroll_target())
 
@@ -63,14 +57,14 @@ def _here(view: ModuleView) -> int:
     if asked in by_id and state.recall(f"asked_{view.id}") != asked:
         state.remember(f"asked_{view.id}", asked)
         state.remember(f"here_{view.id}", by_id[asked])
-        state.scroll_to(cells.key(by_id[asked]))
+        state.scroll_to(frame.key(by_id[asked]))
         return by_id[asked]
     if isinstance(place, int) and 1 <= place <= len(view.cells):
         return place
     here = by_id.get(view.current or "", 1)
     state.remember(f"here_{view.id}", here)
     if here > 1:
-        state.scroll_to(cells.key(here))
+        state.scroll_to(frame.key(here))
     return here
 
 
@@ -101,73 +95,10 @@ def _title(cell: CellView) -> str:
     return cell_title(cell.cell) or (cell.checkpoint.title if cell.checkpoint else "Checkpoint")
 
 
-def _cell(visit: Visit, cell: CellView) -> None:
-    content = cell.cell
-    untitled = content.kind in (CellKind.FIGURE, CellKind.EVIDENCE, CellKind.CHECKPOINT)
-    with cells.cell(cell.number, content.kind, cell.state.value, "" if untitled else content.title, new=cell.new):
-        if content.kind is CellKind.CHECKPOINT:
-            _checkpoint(visit, cell)
-        elif content.kind is CellKind.REFLECTION:
-            reflection(content.id, block(prose(content.body, visit.catalogue)))
-        else:
-            evidence.body(content, visit.catalogue)
-
-
-@st.fragment
-def _question_cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
-    """One question with its button. Trying out answers reruns only this cell; checking one redraws where the reader stands."""
-    asked = cell.practice
-    with cells.cell(cell.number, CellKind.QUESTION, cell.state.value, new=cell.new):
-        if asked is None:
-            page.fine("This question could not be loaded.")
-            return
-        if asked.question.notice:
-            page.fine(asked.question.notice)
-        question.stem(asked.question.stem)
-        retry, folder = f"retry_{cell.cell.id}", visit.folder(asked.question.folder)
-        done = asked.review is not None and not state.recall(retry)
-        question.picture(asked.question, folder, given=asked.response, answered=done)
-        if asked.review is not None and done:
-            controls.draw_told(asked.question.controls)
-            question.reviewed(asked.review, visit.catalogue)
-            st.button(
-                "Answer again",
-                type="tertiary",
-                icon=":material/replay:",
-                key=f"again_{cell.cell.id}",
-                on_click=state.remember,
-                args=(retry, True),
-            )
-            return
-        if asked.changed:
-            page.fine("This question has changed since you answered it.")
-        asking = controls.Asking(f"q_{cell.cell.id}", question.plain(asked.question.stem), folder=folder)
-        controls.draw_all(asked.question.controls, None, asking)
-        if st.button("Check the answer", type="primary", key=f"check_{cell.cell.id}"):
-            _check(visit, view, cell, controls.response(asked.question.controls, asking))
-
-
-def _check(visit: Visit, view: ModuleView, cell: CellView, given: Json) -> None:
-    if given in (None, [], {}):
-        st.warning("Choose or write an answer first.")
-        return
-    with failure.said_here():
-        done = visit.study.answer_practice(visit.begin(), view.id, cell.cell.id, given)
-        if done.problem:
-            st.warning(done.problem)
-            return
-        state.forget(f"retry_{cell.cell.id}")
-        st.rerun()
-
-
-def _checkpoint(visit: Visit, cell: CellView) -> None:
-    quiz = cell.checkpoint
-    if quiz is None:
-        return
-    words = quiz.best or f"{quiz.questions} questions on this module. Answers are saved as you give them; you can stop and come back."
-    st.html(f'<h2 class="k-celltitle">{escape(quiz.title)}</h2><p class="k-desc">{escape(words)}</p>')
-    if st.button("Go on with the checkpoint" if quiz.running else "Go to the checkpoint", key="to_checkpoint", type="primary"):
-        visit.go("quiz", q=quiz.quiz)
+def _cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
+    body = BODIES[cell.cell.kind]
+    with frame.cell(cell.number, body.word, cell.state.value, cell.cell.title if body.titled else "", new=cell.new):
+        body.draw(visit, view, cell)
 
 
 def _foot(visit: Visit, view: ModuleView, here: int) -> None:
@@ -208,7 +139,7 @@ def _next(visit: Visit, view: ModuleView, here: int) -> None:
 
 def _jump(view: ModuleView, number: int) -> None:
     state.remember(f"here_{view.id}", number)
-    state.scroll_to(cells.key(number))
+    state.scroll_to(frame.key(number))
 
 
 _ICONS = {

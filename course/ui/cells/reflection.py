@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+
+from course.services.study.views import CellView, ModuleView
+from course.ui.components.markup import block
+from course.ui.components.prose import prose
+from course.ui.visit import Visit
 
 _box = st.components.v2.component(
     "course_reflection",
@@ -23,8 +26,8 @@ _box = st.components.v2.component(
 )
 
 
-def reflection(cell_id: str, prompt_html: str, label: str = "Your thoughts") -> None:
-    """The prompt (safe markup) and a box without state: what is typed lives only in this tab, until it closes."""
-    st.html(f'<div class="k-notebody">{prompt_html}</div>')
-    _box(data={"id": cell_id, "label": label}, key=f"reflection_{cell_id}")
-    st.html(f'<p class="k-fine">{escape("Stays in this tab until you close it. It is never sent, stored or read by anybody.")}</p>')
+def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
+    """The prompt and a box without state: what is typed lives only in this tab, until it closes."""
+    st.html(f'<div class="k-notebody">{block(prose(cell.cell.body, visit.catalogue))}</div>')
+    _box(data={"id": cell.cell.id, "label": "Your thoughts"}, key=f"reflection_{cell.cell.id}")
+    st.html('<p class="k-fine">Stays in this tab until you close it. It is never sent, stored or read by anybody.</p>')

@@ -1,0 +1,24 @@
+"""The kinds of cell: one file a kind (or a family of kinds), and a line each in `BODIES`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from course.learning.outline import CellKind
+from course.ui.cells import callout, checkpoint, evidence, figure, prose, question, reflection
+from course.ui.cells.body import CellBody
+
+BODIES: Final[Mapping[CellKind, CellBody]] = {
+    CellKind.READ: CellBody("Read", prose.draw),
+    CellKind.FIGURE: CellBody("Figure", figure.draw, titled=False),
+    CellKind.SIMULATION: CellBody("Predict", prose.draw),
+    CellKind.QUESTION: CellBody("Check", question.draw, titled=False),
+    CellKind.CASE: CellBody("Case", question.draw, titled=False),
+    CellKind.EVIDENCE: CellBody("Evidence", evidence.draw, titled=False),
+    CellKind.NOTE: CellBody("Note", callout.draw),
+    CellKind.WARNING: CellBody("Take care", callout.draw),
+    CellKind.SUPPORT: CellBody("Help", callout.draw),
+    CellKind.REFLECTION: CellBody("Reflect", reflection.draw),
+    CellKind.CHECKPOINT: CellBody("Checkpoint", checkpoint.draw, titled=False),
+}

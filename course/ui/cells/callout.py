@@ -1,0 +1,14 @@
+"""Note, warning and support: text beside a rule in the margin."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course.services.study.views import CellView, ModuleView
+from course.ui.components.markup import block
+from course.ui.components.prose import prose
+from course.ui.visit import Visit
+
+
+def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
+    st.html(f'<div role="note" class="k-callout k-{cell.cell.kind.value}">{block(prose(cell.cell.body, visit.catalogue))}</div>')

@@ -1,0 +1,60 @@
+"""An answered question as text: its lines, and the filled block with the verdict and its reasons."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from course.questions.base import Line, State
+from course.ui.components.markup import block, inline
+from course.ui.components.page import mark
+
+_SHAPES = {
+    State.RIGHT: ("right", "right"),
+    State.PARTIAL: ("review", "review"),
+    State.MANUAL: ("plain", "seen"),
+    State.RECORDED: ("plain", "seen"),
+}
+"""The look and the mark of feedback, where it is not that of a wrong answer."""
+
+
+def feedback(state: State, lead: str, body: str) -> None:
+    """The filled block after an answer. `body` is safe markup."""
+    shape, shown = _SHAPES.get(state, ("wrong", "wrong"))
+    st.html(
+        f'<div class="k-feedback k-{shape}" role="status"><p class="k-fbhead">{mark(shown, spoken=False)}<b>{escape(lead)}</b></p>{body}</div>'
+    )
+
+
+def answered(lines: tuple[Line, ...], *, marked: bool) -> None:
+    """An answered question as text: full contrast, no greyed-out widget. `marked` shows which lines are right."""
+    st.html(f'<ul class="k-opts">{"".join(_line(line, marked=marked) for line in lines)}</ul>')
+
+
+def _line(line: Line, *, marked: bool) -> str:
+    icon, tags = "<span></span>", []
+    if line.answer or line.right or line.state is not None:
+        colon = "" if line.text.rstrip().endswith(("?", ".", ":", "!")) else ":"
+        text = f"{inline(line.text)}{colon} <b>{inline(line.answer) if line.answer else 'no answer'}</b>"
+        if marked and line.state is not None:
+            icon = mark({State.RIGHT: "right", State.PARTIAL: "review"}.get(line.state, "wrong"))
+        if line.right and line.state is not State.RIGHT:
+            tags.append(f"right: {inline(line.right)}")
+        lit = True
+    else:
+        text = block(line.text) if "\n" in line.text.strip() else inline(line.text)
+        if line.key:
+            icon = mark("right")
+        elif line.chosen and marked:
+            icon = mark("wrong")
+        if line.chosen:
+            tags.append("your answer")
+        elif line.key:
+            tags.append("the answer")
+        lit = line.chosen or line.key
+    tag = "".join(f"<em>{t}</em>" for t in tags)
+    note = f'<span class="k-optnote">{inline(line.comment)}</span>' if line.comment else ""
+    why = f'<div class="k-optnote">{block(line.explanation)}</div>' if line.explanation else ""
+    opened = '<li class="on">' if lit else "<li>"
+    return f"{opened}<span>{icon}</span><div>{text}{tag}{note}{why}</div></li>"

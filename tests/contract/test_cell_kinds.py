@@ -1,0 +1,22 @@
+"""Every kind of cell an author can write is drawn, and every file that draws one is listed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import course.ui.cells
+from course.content.directives import DIRECTIVES
+from course.learning.outline import CellKind
+from course.ui.cells import BODIES
+
+FRAME = {"__init__", "body", "frame"}
+
+
+def test_every_kind_has_a_body() -> None:
+    assert set(BODIES) == set(CellKind)
+    assert {d.kind for d in DIRECTIVES} <= set(BODIES)
+
+
+def test_every_file_that_draws_a_kind_is_listed() -> None:
+    files = {p.stem for p in Path(course.ui.cells.__file__).parent.glob("*.py")} - FRAME
+    assert files == {body.draw.__module__.rsplit(".", 1)[-1] for body in BODIES.values()}

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from course.errors import NotFound
+from course.learning.policy import Kind
 from course.questions.base import State
 from course.services.study.views import ObjectiveScore, ResultItem, ResultView
 from course.ui.components import controls, page, question
@@ -52,6 +53,8 @@ def _verdict(view: ResultView) -> str:
         return "Handed in"
     if view.pending:
         return "Handed in; a person still grades part of it"
+    if view.kind is Kind.PRETEST and view.points is not None and view.max is not None:
+        return f"You begin with {view.points:g} of {view.max:g}"
     if view.passed is None:
         return f"{view.fraction:.0%}" if view.fraction is not None else "Handed in"
     missed = len(_missed(view))
@@ -77,7 +80,7 @@ def _standfirst(view: ResultView) -> str:
 def _numbers(view: ResultView) -> None:
     pairs = []
     if view.points is not None and view.max is not None:
-        need = f", pass is {view.pass_mark:.0%}" if view.passed is not None else ""
+        need = f", pass is {view.pass_mark:.0%}" if view.passed is not None and view.kind is not Kind.PRETEST else ""
         pairs.append((f"{view.points:g} of {view.max:g}", "points" + need))
     if view.fraction is not None:
         pairs.append((f"{view.fraction:.0%}", "of the points"))

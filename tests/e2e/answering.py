@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -14,7 +14,25 @@ from playwright.sync_api import Locator, Page, expect
 from course.content.loader import load
 from course.content.model import Catalogue
 from course.questions import by_name
-from course.questions.base import Arrange, ChooseMany, ChooseOne, Control, Json, NumberEntry, Option, Pick, Question, Samples
+from course.questions.base import (
+    Arrange,
+    ChooseMany,
+    ChooseOne,
+    Control,
+    Json,
+    LongText,
+    NumberEntry,
+    Option,
+    Passage,
+    Pick,
+    PickPoint,
+    Question,
+    Samples,
+    Scale,
+    Slider,
+    Stage,
+    TextEntry,
+)
 from course.settings import ROOT
 from course.ui.components.markup import inline
 from tests.e2e.acts import PATIENCE, settled
@@ -49,10 +67,13 @@ def samples(question: Question) -> Samples:
 
 def answer(page: Page, scope: Locator, question: Question, response: Json) -> None:
     """Work the inputs inside `scope` until they hold this response."""
-    controls = by_name(question.type).controls(question.body)
-    for control in controls:
-        part = response.get(control.name) if control.name and isinstance(response, dict) else response
-        _GIVE[type(control)](page, scope, control, part)
+    _fill(page, by_name(question.type).controls(question.body), response, base_key(scope))
+
+
+def base_key(scope: Locator) -> str:
+    """The key under which the inputs inside `scope` are drawn."""
+    classes = scope.locator('[class*="_inputs"]').first.get_attribute("class", timeout=PATIENCE) or ""
+    return next(c for c in classes.split() if c.startswith("st-key-")).removeprefix("st-key-").removesuffix("_inputs")
 
 
 def asked(question: Question) -> str:
@@ -69,60 +90,106 @@ def as_read(text: str) -> str:
     return " ".join(text.split())
 
 
-def _choose_one(page: Page, scope: Locator, control: Control, response: Json) -> None:
-    assert isinstance(control, ChooseOne)
-    _labelled(scope.locator('[data-testid="stRadioOption"]'), _text(control.options, response)).click(timeout=PATIENCE)
+def _fill(page: Page, controls: Sequence[Control], response: Json, base: str) -> None:
+    for index, control in enumerate(controls):
+        part = response.get(control.name) if control.name and isinstance(response, dict) else response
+        if part is not None:
+            _GIVE[type(control)](page, control, part, f"{base}_{index}")
+
+
+def _radio(page: Page, control: Any, response: Json, at: str) -> None:
+    options = page.locator(f'.st-key-{at} [data-testid="stRadioOption"]')
+    _labelled(options, _text(control.options, response)).click(timeout=PATIENCE)
     settled(page)
 
 
-def _choose_many(page: Page, scope: Locator, control: Control, response: Json) -> None:
-    assert isinstance(control, ChooseMany)
+def _tick(page: Page, control: Any, response: Json, at: str) -> None:
     for option in control.options:
-        box = _labelled(scope.locator(".stCheckbox"), plain(option.text))
+        box = page.locator(f".st-key-{at}_{option.id}")
         if box.get_by_role("checkbox").is_checked() != (option.id in response):
             box.locator("label").click(timeout=PATIENCE)
             settled(page)
 
 
-def _pick(page: Page, scope: Locator, control: Control, response: Json) -> None:
-    assert isinstance(control, Pick)
-    scope.get_by_role("combobox", name=plain(control.label), exact=True).click(timeout=PATIENCE)
+def _pick(page: Page, control: Any, response: Json, at: str) -> None:
+    page.locator(f".st-key-{at}").get_by_role("combobox").click(timeout=PATIENCE)
     _labelled(page.get_by_role("option"), _text(control.options, response)).click(timeout=PATIENCE)
     settled(page)
 
 
-def _number(page: Page, scope: Locator, control: Control, response: Json) -> None:
-    assert isinstance(control, NumberEntry)
-    typed = f"{response['value']} {response['unit']}" if isinstance(response, dict) else str(response)
-    box = scope.get_by_role("textbox")
-    box.fill(typed, timeout=PATIENCE)
+def _type(page: Page, control: Control, response: Json, at: str) -> None:
+    """Type and leave the field."""
+    box = page.locator(f".st-key-{at}").get_by_role("textbox")
+    box.fill(f"{response['value']} {response['unit']}" if isinstance(response, dict) else str(response), timeout=PATIENCE)
     box.press("Tab")
     settled(page)
 
 
-def _arrange(page: Page, scope: Locator, control: Control, response: Json) -> None:
-    """Bring each item up to its place, first place first."""
-    assert isinstance(control, Arrange)
-    rows = scope.locator('[class*="st-key-arrange_"]')
-    for place, item in enumerate(response):
-        wanted = _text(control.items, item)
-        at = next(i for i in range(rows.count()) if wanted in as_read(rows.nth(i).inner_text()))
-        for step in range(at, place, -1):
-            rows.nth(step).get_by_role("button").first.click(timeout=PATIENCE)
-            expect(rows.nth(step - 1)).to_contain_text(wanted, timeout=PATIENCE)
-            settled(page)
-    confirm = scope.get_by_role("button", name="This order is my answer")
-    if confirm.count():
-        confirm.click(timeout=PATIENCE)
+def _slide(page: Page, control: Control, response: Json, at: str) -> None:
+    """Step to the place with the arrow keys; kept on purpose when it stands there already."""
+    thumb = page.locator(f".st-key-{at}").get_by_role("slider")
+    for _ in range(2000):
+        now = float(thumb.get_attribute("aria-valuenow", timeout=PATIENCE) or "nan")
+        if abs(now - response) < 1e-9:
+            break
+        thumb.press("ArrowRight" if now < response else "ArrowLeft")
+    settled(page)
+    keep = page.locator(f".st-key-{at}_keep button")
+    if keep.count():
+        keep.click(timeout=PATIENCE)
         settled(page)
 
 
-_GIVE: Final[Mapping[type[Control], Callable[[Page, Locator, Control, Any], None]]] = {
-    ChooseOne: _choose_one,
-    ChooseMany: _choose_many,
+def _point(page: Page, control: Any, response: Json, at: str) -> None:
+    """Choose from the list, or point at the figure."""
+    if isinstance(response, str):
+        _radio(page, control, response, at)
+        return
+    image = page.locator(f".st-key-{at}_figure img")
+    box = image.bounding_box(timeout=PATIENCE)
+    assert box is not None
+    x, y = response[0] / control.figure.width * box["width"], response[1] / control.figure.height * box["height"]
+    image.click(position={"x": x, "y": y}, timeout=PATIENCE)
+    settled(page)
+
+
+def _arrange(page: Page, control: Any, response: Json, at: str) -> None:
+    """Bring each item up to its place, first place first; kept on purpose when they stand so already."""
+    rows = page.locator(f'[class*="st-key-arrange_{at}_"]')
+    for place, item in enumerate(response):
+        wanted = _text(control.items, item)
+        now = next(i for i in range(rows.count()) if wanted in as_read(rows.nth(i).inner_text()))
+        for step in range(now, place, -1):
+            rows.nth(step).get_by_role("button").first.click(timeout=PATIENCE)
+            expect(rows.nth(step - 1)).to_contain_text(wanted, timeout=PATIENCE)
+            settled(page)
+    keep = page.locator(f".st-key-{at}_keep button")
+    if keep.count():
+        keep.click(timeout=PATIENCE)
+        settled(page)
+
+
+def _passage(page: Page, control: Any, response: Json, at: str) -> None:
+    _fill(page, control.gaps, response, at)
+
+
+def _stage(page: Page, control: Any, response: Json, at: str) -> None:
+    _fill(page, control.controls, response, at)
+
+
+_GIVE: Final[Mapping[type[Control], Callable[[Page, Any, Any, str], None]]] = {
+    ChooseOne: _radio,
+    Scale: _radio,
+    ChooseMany: _tick,
     Pick: _pick,
-    NumberEntry: _number,
+    NumberEntry: _type,
+    TextEntry: _type,
+    LongText: _type,
+    Slider: _slide,
+    PickPoint: _point,
     Arrange: _arrange,
+    Passage: _passage,
+    Stage: _stage,
 }
 
 

@@ -63,13 +63,18 @@ def mark(answered: Answered) -> Mark:
     return Mark(graded.score, graded.state, answered.points, graded.reason)
 
 
-def totals(marks: Iterable[Mark]) -> Totals:
-    """Sum of score x points over the marks that have a score, and of their points."""
+def totals(marks: Iterable[Mark], override: float | None = None) -> Totals:
+    """Sum of score x points over the marks that have a score, and of their points.
+
+    `override`: the share that a person gave the whole attempt, in place of what the marks come to.
+    """
     marks = list(marks)
     counted = [m for m in marks if m.score is not None and m.points > 0]
     points = sum(m.score * m.points for m in counted if m.score is not None)
     maximum = sum(m.points for m in counted)
     pending = any(m.state is State.MANUAL for m in marks)
+    if override is not None:
+        return Totals(override * maximum, maximum, override, pending)
     return Totals(points, maximum, points / maximum if maximum > 0 else None, pending)
 
 

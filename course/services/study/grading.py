@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from course.learning.attempts import Attempt, AttemptState, grade, settle
 from course.learning.events import EventKind
+from course.learning.responses import Response
+from course.learning.rulings import NO_RULINGS, Rulings
 from course.learning.scoring import Answered, Mark, Totals, mark, passes, totals
 from course.questions import Question
 from course.services.study.desk import Desk, as_asked
 from course.services.study.standing import note_completions
-from course.storage.stores.attempts import Response, Slot
+from course.storage.stores.attempts import Slot
 from course.storage.stores.events import Event
 from course.storage.unit_of_work import Transaction
 
@@ -26,20 +28,29 @@ class Paper:
     """By position, variables filled in."""
     latest: Mapping[int, Response]
     """By position."""
+    rulings: Rulings = NO_RULINGS
+    """What people decided beside the answers; empty while the attempt runs."""
+    regraded: Mapping[int, Question] = field(default_factory=dict)
+    """By position: what is graded against another version than the pinned one, variables filled in."""
 
     def question(self, slot: Slot) -> Question:
+        """The question as it was asked."""
         return self.questions[slot.position]
 
+    def graded_by(self, slot: Slot) -> Question:
+        """The question whose key counts: the one that was asked, or the version it was regraded to."""
+        return self.regraded.get(slot.position, self.question(slot))
+
     def answered(self, slot: Slot) -> Answered:
-        """What the log says about this slot: all that its mark depends on."""
+        """What the log says about this slot: with the rulings, all that its mark depends on."""
         response = self.latest.get(slot.position)
-        return Answered(self.question(slot), slot.points, response.response if response else None, slot.skipped)
+        return Answered(self.graded_by(slot), slot.points, response.response if response else None, slot.skipped)
 
     def mark(self, slot: Slot) -> Mark:
-        return mark(self.answered(slot))
+        return self.rulings.ruled(slot.position, mark(self.answered(slot)))
 
     def totals(self) -> Totals:
-        return totals(self.mark(slot) for slot in self.slots)
+        return totals((self.mark(slot) for slot in self.slots), self.rulings.override)
 
 
 def paper(desk: Desk, tx: Transaction, attempt_id: int) -> Paper:

@@ -63,7 +63,8 @@ class Attempt:
     """One attempt. Times are UTC. `id` 0: not stored yet. `number` counts a learner's attempts at the quiz from 1.
 
     `policy` is the quiz's as it stood at the start. Totals are None until graded; `fraction` and `passed` stay None when
-    nothing counts (a survey).
+    nothing counts (a survey). `reached`: the position of the furthest question the learner went to, kept where there is no
+    way back; None before the first step.
     """
 
     id: int
@@ -84,6 +85,7 @@ class Attempt:
     max: float | None = None
     fraction: float | None = None
     passed: bool | None = None
+    reached: int | None = None
 
 
 def begin(policy: QuizPolicy, *, learner: str, number: int, seed: int, key: str, extra_time: float, now: datetime) -> Attempt:

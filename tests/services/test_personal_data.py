@@ -9,9 +9,10 @@ from sqlalchemy import Table
 
 from course.learning.attempts import begin
 from course.learning.events import EventKind
+from course.learning.responses import Response, ResponseKind
 from course.questions.base import State
 from course.storage.personal_data import PROVIDERS
-from course.storage.stores.attempts import Response, ResponseKind, Slot
+from course.storage.stores.attempts import Slot
 from course.storage.stores.events import Event
 from course.storage.stores.practice import Try
 from course.storage.tables import metadata

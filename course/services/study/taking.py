@@ -12,6 +12,7 @@ from course.errors import NotFound, Refused
 from course.learning.attempts import OPEN, Attempt, answer, seconds_left, settle
 from course.learning.behaviours import may_go_back, turn
 from course.learning.policy import Behaviour
+from course.learning.responses import Response, ResponseKind
 from course.learning.scoring import Answered, is_try, mark
 from course.questions.base import Json, State, is_blank
 from course.services.study import wording
@@ -21,7 +22,7 @@ from course.services.study.grading import Paper, paper, settled
 from course.services.study.responses import plain, same, sure
 from course.services.study.standing import Standing, standing
 from course.services.study.views import AttemptView, QuestionView, SavedView, SlotView
-from course.storage.stores.attempts import Response, ResponseKind, Slot
+from course.storage.stores.attempts import Slot
 from course.storage.stores.people import Learner
 from course.storage.unit_of_work import Transaction
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,21 +13,18 @@ from sqlalchemy import Connection, Text, bindparam, func, insert, or_, select, t
 
 from course.learning.attempts import IDLE, OPEN, Attempt, AttemptState
 from course.learning.policy import QuizPolicy
+from course.learning.responses import Response, ResponseKind
 from course.learning.snapshot import policy_from_json, policy_to_json
-from course.questions.base import Json, State
+from course.questions.base import State
 from course.storage.tables import attempt, attempt_slot, response
-
-
-class ResponseKind(StrEnum):
-    """Why a response was stored: written while working, or handed in for this question alone."""
-
-    SAVED = "saved"
-    CHECKED = "checked"
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One question of an attempt, pinned. `variant` holds what was drawn for it; `score` and `state` follow from the log."""
+    """One question of an attempt, pinned. `variant` holds what was drawn for it; `score` and `state` follow from the log.
+
+    `again_of`: the position of the slot whose question this one asks again; it carries no points of its own.
+    """
 
     position: int
     question: str
@@ -39,17 +35,7 @@ class Slot:
     skipped: bool = False
     score: float | None = None
     state: State | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """One answer as it was sent; appended, never changed."""
-
-    position: int
-    at: datetime
-    kind: ResponseKind
-    response: Json
-    certainty: int | None = None
+    again_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +58,10 @@ class AttemptStore:
             self.connection.execute(insert(attempt_slot), rows)
         return replace(one, id=row_id)
 
+    def add_slot(self, attempt_id: int, slot: Slot) -> None:
+        """Store one more slot of a running attempt."""
+        self.connection.execute(_ADD_SLOT, _slot_row(attempt_id, slot))
+
     def get(self, attempt_id: int) -> Attempt | None:
         row = self.connection.execute(_GET, {"id": attempt_id}).one_or_none()
         return None if row is None else _attempt(row)
@@ -92,8 +82,9 @@ class AttemptStore:
         self.connection.execute(update(attempt).where(attempt.c.id == one.id).values(_row(one)))
 
     def touch(self, one: Attempt) -> None:
-        """Store the state and the time of the last step alone."""
-        self.connection.execute(_TOUCH, {"of": one.id, "now_state": one.state.value, "now_at": one.last_activity_at})
+        """Store the state, how far the learner went and the time of the last step alone."""
+        values = {"of": one.id, "now_state": one.state.value, "now_at": one.last_activity_at, "now_reached": one.reached}
+        self.connection.execute(_TOUCH, values)
 
     def slots(self, attempt_id: int) -> tuple[Slot, ...]:
         return tuple(_slot(row) for row in self.connection.execute(_SLOTS, {"attempt": attempt_id}))
@@ -133,7 +124,11 @@ class AttemptStore:
 
     def latest(self, attempt_id: int) -> Mapping[int, Response]:
         """Position -> the last answer in the log; positions without any are absent."""
-        return {row.position: _response(row) for row in self.connection.execute(_NEWEST, {"attempt": attempt_id})}
+        return {r.position: r for r in self.steps(attempt_id) if r.kind is not ResponseKind.HINT}
+
+    def steps(self, attempt_id: int) -> Sequence[Response]:
+        """The log without answers that a later one replaced: all that marks depend on, in the order it was sent."""
+        return [_response(row) for row in self.connection.execute(_STEPS, {"attempt": attempt_id})]
 
     def log(self, attempt_id: int) -> Sequence[Response]:
         """Every answer in the order it was sent."""
@@ -147,8 +142,11 @@ _ATTEMPT: Final = select(*(_POLICY if c is attempt.c.policy else c for c in atte
 _GET: Final = _ATTEMPT.where(attempt.c.id == bindparam("id"))
 _OF_LEARNER: Final = _ATTEMPT.where(attempt.c.learner_id == bindparam("learner")).order_by(attempt.c.started_at, attempt.c.id)
 _TOUCH: Final = (
-    update(attempt).where(attempt.c.id == bindparam("of")).values(state=bindparam("now_state"), last_activity_at=bindparam("now_at"))
+    update(attempt)
+    .where(attempt.c.id == bindparam("of"))
+    .values(state=bindparam("now_state"), last_activity_at=bindparam("now_at"), reached=bindparam("now_reached"))
 )
+_ADD_SLOT: Final = insert(attempt_slot)
 _SLOTS: Final = select(attempt_slot).where(attempt_slot.c.attempt_id == bindparam("attempt")).order_by(attempt_slot.c.position)
 _SAVE_SLOT: Final = (
     update(attempt_slot)
@@ -161,8 +159,15 @@ _SAVE_SLOT: Final = (
     )
 )
 _APPEND: Final = insert(response)
-_NEWEST: Final = select(response).where(
-    response.c.id.in_(select(func.max(response.c.id)).where(response.c.attempt_id == bindparam("attempt")).group_by(response.c.position))
+_NEWEST: Final = (
+    select(func.max(response.c.id))
+    .where(response.c.attempt_id == bindparam("attempt"), response.c.kind == ResponseKind.SAVED.value)
+    .group_by(response.c.position)
+)
+_STEPS: Final = (
+    select(response)
+    .where(response.c.attempt_id == bindparam("attempt"), or_(response.c.kind != ResponseKind.SAVED.value, response.c.id.in_(_NEWEST)))
+    .order_by(response.c.id)
 )
 
 
@@ -191,6 +196,7 @@ def _row(one: Attempt) -> dict[str, Any]:
         "max": one.max,
         "fraction": one.fraction,
         "passed": one.passed,
+        "reached": one.reached,
     }
 
 
@@ -214,6 +220,7 @@ def _attempt(row: Any) -> Attempt:
         max=row.max,
         fraction=row.fraction,
         passed=row.passed,
+        reached=row.reached,
     )
 
 
@@ -229,12 +236,15 @@ def _slot_row(attempt_id: int, slot: Slot) -> dict[str, Any]:
         "notice_skipped": slot.skipped,
         "score": slot.score,
         "state": None if slot.state is None else slot.state.value,
+        "again_of": slot.again_of,
     }
 
 
 def _slot(row: Any) -> Slot:
     state = None if row.state is None else State(row.state)
-    return Slot(row.position, row.question_id, row.version, row.points, row.variant, row.flagged, row.notice_skipped, row.score, state)
+    return Slot(
+        row.position, row.question_id, row.version, row.points, row.variant, row.flagged, row.notice_skipped, row.score, state, row.again_of
+    )
 
 
 def _response(row: Any) -> Response:

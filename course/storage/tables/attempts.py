@@ -1,6 +1,7 @@
 """Attempts at quizzes, the questions they pin, and the log of answers.
 
-A slot's `score` and `state` and an attempt's totals follow from the log; responses are appended, never changed.
+A slot's `score` and `state` and an attempt's totals follow from the log; responses are appended, never changed. Slots are
+only ever added: `again_of` is the position of the slot whose question a later one asks again.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ attempt = Table(
     Column("max", Double),
     Column("fraction", Double),
     Column("passed", Boolean),
+    Column("reached", Integer),
     UniqueConstraint("learner_id", "quiz_id", "number"),
     UniqueConstraint("learner_id", "quiz_id", "start_key"),
     CheckConstraint("state <> 'graded' OR graded_at IS NOT NULL", name="graded_has_time"),
@@ -66,6 +68,7 @@ attempt_slot = Table(
     Column("notice_skipped", Boolean, nullable=False),
     Column("score", Double),
     Column("state", String(16)),
+    Column("again_of", Integer),
     Index(None, "question_id"),
 )
 

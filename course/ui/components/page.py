@@ -5,6 +5,7 @@ Functions that return markup return it safe: whatever a person or an author type
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
@@ -32,8 +33,10 @@ STATE_WORDS: Final = {
 
 @lru_cache(maxsize=1)
 def stylesheet() -> str:
-    """The stylesheet as one style element, read once."""
-    return f"<style>{STYLESHEET.read_text(encoding='utf-8')}</style>"
+    """The stylesheet as one style element, read once, on one line: Streamlit goes through its lines on every run."""
+    plain = re.sub(r"/\*.*?\*/", "", STYLESHEET.read_text(encoding="utf-8"), flags=re.S)
+    tight = re.sub(r" ?([{};]) ?", r"\1", " ".join(plain.split()))
+    return f"<style>{tight}</style>"
 
 
 def begin(width: str = "wide") -> None:

@@ -9,7 +9,7 @@ from course.ui.components.controls.asking import Asking
 
 
 def draw(control: ChooseMany, given: Json, asking: Asking) -> None:
-    ticked = set(given) if isinstance(given, list) else set()
+    ticked = given if isinstance(given, list) else []
     with st.container(key=f"{asking.key}_boxes", gap=None):
         st.html('<p class="k-fine">Choose all that apply.</p>')
         for option in control.options:

@@ -23,12 +23,14 @@ from course.questions.base import scored
 class Asked:
     """One slot. `blank` is the question as it was asked, without an answer; `log` its part of the attempt's, in order.
 
-    `again_of` is the position of the slot whose question this one asks again (behaviour `mastery`).
+    `again_of` is the position of the slot whose question this one asks again (behaviour `mastery`). `voided`: its question
+    was withdrawn for everybody.
     """
 
     blank: Answered
     log: Sequence[Response] = ()
     again_of: int | None = None
+    voided: bool = False
 
 
 def marks(policy: QuizPolicy, asked: Mapping[int, Asked], *, over: bool) -> dict[int, Mark]:
@@ -37,7 +39,7 @@ def marks(policy: QuizPolicy, asked: Mapping[int, Asked], *, over: bool) -> dict
     if policy.behaviour is Behaviour.MASTERY:
         for position, one in asked.items():
             if one.again_of is None and scorable(one.blank.question):
-                found[position] = chain_mark(one.blank.points, chain(policy, asked, position, over=over), found[position])
+                found[position] = _chain_mark(one.blank.points, chain(policy, asked, position, over=over), found[position])
     return found
 
 
@@ -64,7 +66,7 @@ def trying(policy: QuizPolicy, asked: Asked, *, over: bool) -> Trying:
     found, penalties = Trying(), [hint.penalty for hint in asked.blank.question.hints]
     for step in asked.log:
         if step.kind is ResponseKind.HINT:
-            found = hinted(found, penalties[found.hints])
+            found = hinted(found, penalties[found.hints] if found.hints < len(penalties) else 0.0)
         elif step.kind is ResponseKind.CHECKED:
             found = _tried(found, _given(asked, step), policy)
     left = unchecked(asked.log) if over and not found.settled else None
@@ -74,18 +76,10 @@ def trying(policy: QuizPolicy, asked: Asked, *, over: bool) -> Trying:
 
 
 def chain(policy: QuizPolicy, asked: Mapping[int, Asked], first: int, *, over: bool) -> Rounds:
-    """How the rounds stand that began with the slot at `first`, in a mastery quiz."""
-    mine = [one for position, one in sorted(asked.items()) if position == first or one.again_of == first]
-    return rounds([_verdict(one, over=over) for one in mine], skipped=mine[-1].blank.skipped, needed=policy.mastery)
-
-
-def chain_mark(points: float, found: Rounds, own: Mark) -> Mark:
-    """The mark of a whole chain; `own` is that of its first round, which an unanswered chain keeps."""
-    if found.score is None:
-        return Mark(None, None, points)
-    if found.asked == 1 and own.state is not None and not is_try(own.state):
-        return replace(own, points=points)
-    return marked(found.score, points)
+    """How the rounds stand that began with the slot at `first`, in a mastery quiz. Withdrawn questions are no rounds."""
+    mine = [one for position, one in sorted(asked.items()) if first in (position, one.again_of) and not one.voided]
+    skipped = not mine or mine[-1].blank.skipped
+    return rounds([_verdict(one, over=over) for one in mine], skipped=skipped, needed=policy.mastery)
 
 
 def marked(score: float, points: float) -> Mark:
@@ -106,6 +100,15 @@ def stated(asked: Asked, *, found: Mark) -> certainty.Stated | None:
     if last is None or last.certainty is None or verdict is None or found.score is None or not _counts(found):
         return None
     return certainty.Stated(last.certainty, found.score, verdict)
+
+
+def _chain_mark(points: float, found: Rounds, own: Mark) -> Mark:
+    """The mark of a whole chain. One that was never answered keeps the mark of its first round, `own`."""
+    if found.score is None:
+        return Mark(None, None, points)
+    if found.asked == 1 and not _counts(own):
+        return own
+    return marked(found.score, points)
 
 
 def _verdict(asked: Asked, *, over: bool) -> bool | None:

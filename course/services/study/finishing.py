@@ -95,7 +95,7 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
     if attempt.state not in OVER or attempt.submitted_at is None:
         raise Refused("This attempt has not been handed in.")
     found = standing(tx, catalogue, attempt.learner, now)
-    sheet = paper(desk, tx, attempt.id)
+    sheet = paper(desk, tx, attempt)
     shows = found.shows(catalogue, attempt, answered=True)
     graded = attempt.state is AttemptState.GRADED and shows.score
     quiz = catalogue.course.quizzes.get(attempt.quiz)
@@ -132,9 +132,9 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
 
 
 def _item(catalogue: Catalogue, attempt: Attempt, sheet: Paper, slot: Slot, shows: Shown) -> ResultItem:
-    question, marked = sheet.question(slot), sheet.mark(slot)
+    question, marked, last = sheet.question(slot), sheet.mark(slot), sheet.last(slot)
     view = slot_question(catalogue, attempt, sheet, slot)
-    response = sheet.answered(slot).response
+    response = last.response if last is not None else None
     taught = catalogue.taught_in.get(question.id)
     return ResultItem(
         position=slot.position,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
-from course.learning.attempts import Attempt, AttemptState, grade, settle
+from course.learning.attempts import OPEN, Attempt, AttemptState, grade, settle
 from course.learning.events import EventKind
-from course.learning.responses import Response
+from course.learning.marking import Asked, last_mark, marks
+from course.learning.policy import QuizPolicy
+from course.learning.responses import Response, last_answer
 from course.learning.rulings import NO_RULINGS, Rulings
-from course.learning.scoring import Answered, Mark, Totals, mark, passes, totals
+from course.learning.scoring import Answered, Mark, Totals, passes, totals
 from course.questions import Question
 from course.services.study.desk import Desk, as_asked
 from course.services.study.standing import note_completions
@@ -19,15 +23,18 @@ from course.storage.stores.events import Event
 from course.storage.unit_of_work import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
-    """The slots of one attempt with what they pin and the last answer to each, in order."""
+    """The slots of one attempt in order, with what they pin and what was done at each. Not slotted: marks are computed once."""
 
+    policy: QuizPolicy
     slots: tuple[Slot, ...]
     questions: Mapping[int, Question]
     """By position, variables filled in."""
-    latest: Mapping[int, Response]
-    """By position."""
+    log: Mapping[int, Sequence[Response]]
+    """By position, in order; answers that a later one replaced are left out."""
+    over: bool = False
+    """Whether the attempt takes no more answers."""
     rulings: Rulings = NO_RULINGS
     """What people decided beside the answers; empty while the attempt runs."""
     regraded: Mapping[int, Question] = field(default_factory=dict)
@@ -41,24 +48,57 @@ class Paper:
         """The question whose key counts: the one that was asked, or the version it was regraded to."""
         return self.regraded.get(slot.position, self.question(slot))
 
-    def answered(self, slot: Slot) -> Answered:
-        """What the log says about this slot: with the rulings, all that its mark depends on."""
-        response = self.latest.get(slot.position)
-        return Answered(self.graded_by(slot), slot.points, response.response if response else None, slot.skipped)
+    def steps(self, slot: Slot) -> Sequence[Response]:
+        """The slot's part of the log."""
+        return self.log.get(slot.position, ())
+
+    def last(self, slot: Slot) -> Response | None:
+        """What stands in the slot's inputs."""
+        return last_answer(self.steps(slot))
+
+    @cached_property
+    def asked(self) -> Mapping[int, Asked]:
+        """By position: what the log says, with the rulings all that marks depend on."""
+        voided = self.rulings.voided
+        blank = {s.position: Answered(self.graded_by(s), s.points, None, s.skipped) for s in self.slots}
+        return {s.position: Asked(blank[s.position], self.steps(s), s.again_of, s.position in voided) for s in self.slots}
+
+    @cached_property
+    def marks(self) -> Mapping[int, Mark]:
+        """By position. In a mastery quiz the first slot of a chain bears the mark of the chain."""
+        found = marks(self.policy, self.asked, over=self.over)
+        return {position: self.rulings.ruled(position, one) for position, one in found.items()}
 
     def mark(self, slot: Slot) -> Mark:
-        return self.rulings.ruled(slot.position, mark(self.answered(slot)))
+        """What the slot counts for."""
+        return self.marks[slot.position]
+
+    def own_mark(self, slot: Slot) -> Mark:
+        """The mark of the last answer alone, whatever came before it."""
+        return self.rulings.ruled(slot.position, last_mark(self.asked[slot.position]))
 
     def totals(self) -> Totals:
         return totals((self.mark(slot) for slot in self.slots), self.rulings.override)
 
+    def first(self, slot: Slot) -> Slot:
+        """The slot whose question this one asks again; itself, when it does not."""
+        return slot if slot.again_of is None else next(s for s in self.slots if s.position == slot.again_of)
 
-def paper(desk: Desk, tx: Transaction, attempt_id: int) -> Paper:
+    def rounds(self, slot: Slot) -> tuple[Slot, ...]:
+        """The slot's chain in order, itself included."""
+        first = self.first(slot).position
+        return tuple(s for s in self.slots if first in (s.position, s.again_of))
+
+
+def paper(desk: Desk, tx: Transaction, attempt: Attempt) -> Paper:
     """Raises UnreadableQuestion when this edition of the course cannot build a pinned version."""
-    slots = tx.attempts.slots(attempt_id)
+    slots = tx.attempts.slots(attempt.id)
     versions = desk.questions(tx, (s.version for s in slots))
     pinned = {s.position: as_asked(versions[s.version], s.variant) for s in slots}
-    return Paper(slots, pinned, tx.attempts.latest(attempt_id))
+    log: dict[int, list[Response]] = defaultdict(list)
+    for step in tx.attempts.steps(attempt.id):
+        log[step.position].append(step)
+    return Paper(attempt.policy, slots, pinned, log, over=attempt.state not in OPEN)
 
 
 def settled(desk: Desk, tx: Transaction, attempt: Attempt, now: datetime) -> Attempt:
@@ -74,10 +114,9 @@ def settled(desk: Desk, tx: Transaction, attempt: Attempt, now: datetime) -> Att
 
 def hand_in(desk: Desk, tx: Transaction, attempt: Attempt, now: datetime) -> Attempt:
     """Grade and store an attempt that was just submitted; it stays submitted while a person has to grade something."""
-    found = paper(desk, tx, attempt.id)
-    marks = [found.mark(slot) for slot in found.slots]
-    total = totals(marks)
-    tx.attempts.save_slots(attempt.id, (replace(s, score=m.score, state=m.state) for s, m in zip(found.slots, marks, strict=True)))
+    found = paper(desk, tx, attempt)
+    total = found.totals()
+    tx.attempts.save_slots(attempt.id, (replace(s, score=found.mark(s).score, state=found.mark(s).state) for s in found.slots))
     if not total.pending:
         passed = passes(total.fraction, attempt.policy.pass_mark)
         attempt = grade(attempt, now, points=total.points, maximum=total.max, fraction=total.fraction, passed=passed)

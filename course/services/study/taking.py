@@ -34,7 +34,7 @@ def attempt_view(desk: Desk, learner: LearnerId | None, attempt_id: int) -> Atte
         attempt = settle(mine(tx, learner, attempt_id), now)
         person = tx.people.get(attempt.learner)
         found = standing(tx, catalogue, learner, now)
-        sheet = paper(desk, tx, attempt_id) if attempt.state in OPEN else Paper((), {}, {})
+        sheet = paper(desk, tx, attempt) if attempt.state in OPEN else Paper(attempt.policy, (), {}, {})
     slots = tuple(slot_view(catalogue, found, attempt, sheet, slot) for slot in sheet.slots)
     quiz = catalogue.course.quizzes.get(attempt.quiz)
     return AttemptView(
@@ -84,7 +84,7 @@ def check(
         if not _is_checked(work.paper, work.slot):
             _refuse_settled(work.attempt, work.paper, work.slot)
             sent = sure(certainty, asked=work.attempt.policy.certainty)
-            saved = work.paper.latest.get(position)
+            saved = work.paper.last(work.slot)
             if given is None and saved is not None:
                 given, sent = saved.response, saved.certainty if sent is None else sent
             _append(work, given, sent, ResponseKind.CHECKED if _is_answer(work, given) else ResponseKind.SAVED)
@@ -107,7 +107,7 @@ def skip_notice(desk: Desk, learner: LearnerId, attempt_id: int, position: int) 
     with _working(desk, learner, attempt_id, position) as work:
         if not work.paper.question(work.slot).notice:
             raise Refused("Only a question with a content notice can be passed over.")
-        before = work.paper.latest.get(position)
+        before = work.paper.last(work.slot)
         if before is not None and not is_blank(before.response):
             raise Refused("You have answered this question; clear the answer to pass it over.")
         work.tx.attempts.save_slots(attempt_id, [replace(work.slot, skipped=True)])
@@ -118,7 +118,7 @@ def slot_view(catalogue: Catalogue, found: Standing, attempt: Attempt, sheet: Pa
     """One question of a running attempt, with only what may be shown while it runs."""
     checked = _is_checked(sheet, slot)
     does = turn(attempt.policy.behaviour, checked=checked)
-    response = sheet.latest.get(slot.position)
+    response = sheet.last(slot)
     view = slot_question(catalogue, attempt, sheet, slot)
     may_change = does.may_change and may_go_back(attempt.policy.sequential, later_answered=_later_answered(sheet, slot))
     review = None
@@ -177,7 +177,7 @@ def _working(desk: Desk, learner: LearnerId, attempt_id: int, position: int, *, 
         person = known(tx, learner)
         attempt = settled(desk, tx, mine(tx, learner, attempt_id), now)
         if attempt.state in OPEN:
-            sheet = paper(desk, tx, attempt_id)
+            sheet = paper(desk, tx, attempt)
             slot = next((s for s in sheet.slots if s.position == position), None)
             if slot is None:
                 raise NotFound("This attempt has no such question.")
@@ -197,7 +197,7 @@ def _refuse_settled(attempt: Attempt, sheet: Paper, slot: Slot) -> None:
 
 def _append(work: _Work, given: Json, certainty: int | None, kind: ResponseKind) -> Response:
     """Store the answer unless it is the one already stored; the paper then holds it."""
-    before = work.paper.latest.get(work.slot.position)
+    before = work.paper.last(work.slot)
     one = Response(work.slot.position, work.now, kind, given, certainty)
     if before is None and is_blank(given):
         return one
@@ -210,17 +210,17 @@ def _append(work: _Work, given: Json, certainty: int | None, kind: ResponseKind)
     work.attempt = answer(work.attempt, work.now)
     work.tx.attempts.touch(work.attempt)
     slots = tuple(work.slot if s.position == work.slot.position else s for s in work.paper.slots)
-    work.paper = replace(work.paper, slots=slots, latest={**work.paper.latest, work.slot.position: one})
+    work.paper = replace(work.paper, slots=slots, log={**work.paper.log, one.position: (*work.paper.steps(work.slot), one)})
     return one
 
 
 def _is_checked(sheet: Paper, slot: Slot) -> bool:
-    last = sheet.latest.get(slot.position)
+    last = sheet.last(slot)
     return last is not None and last.kind is ResponseKind.CHECKED
 
 
 def _later_answered(sheet: Paper, slot: Slot) -> bool:
-    return any(position > slot.position and not is_blank(r.response) for position, r in sheet.latest.items())
+    return any(r is not None and not is_blank(r.response) for r in (sheet.last(s) for s in sheet.slots if s.position > slot.position))
 
 
 def _is_answer(work: _Work, given: Json) -> bool:
@@ -230,15 +230,16 @@ def _is_answer(work: _Work, given: Json) -> bool:
 
 def _problem(sheet: Paper, slot: Slot) -> str:
     """Why the stored answer cannot be read; "" when it can, or when there is none."""
-    if slot.position not in sheet.latest or slot.skipped:
+    if sheet.last(slot) is None or slot.skipped:
         return ""
     found = sheet.mark(slot)
     return found.reason or "This cannot be read as an answer." if found.state is State.INVALID else ""
 
 
 def _saved_words(sheet: Paper, person: Learner | None) -> str:
-    answered = sum(not is_blank(r.response) for r in sheet.latest.values())
-    if not sheet.latest:
+    given = [r for r in map(sheet.last, sheet.slots) if r is not None]
+    answered = sum(not is_blank(r.response) for r in given)
+    if not given:
         return f"0 of {len(sheet.slots)} answered"
-    last = max(r.at for r in sheet.latest.values())
+    last = max(r.at for r in given)
     return f"{answered} of {len(sheet.slots)} answered, saved {wording.clock_time(last, zone_of(person))}"

@@ -9,29 +9,45 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
-from course.storage.tables import attempt, attempt_slot, browser_session, event, learner, practice_response, response, resume_link
+from course.storage.tables import (
+    attempt,
+    attempt_slot,
+    browser_session,
+    event,
+    hand_mark,
+    learner,
+    practice_response,
+    practice_ruling,
+    response,
+    resume_link,
+    ruling,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One table's part. `through`: the table that leads to the learner when it has no learner column of its own."""
+    """One table's part. `through`: the table that leads to the learner, by `link`, when it has no learner column of its own."""
 
     table: Table
     through: Table | None = None
     secret: frozenset[str] = frozenset()
     """Columns never exported: they would let somebody act as the learner."""
+    link: str = "attempt_id"
 
     def of(self, learner_id: str) -> ColumnElement[bool]:
         """The learner's rows."""
         if self.through is not None:
-            return self.table.c.attempt_id.in_(select(self.through.c.id).where(self.through.c.learner_id == learner_id))
+            return self.table.c[self.link].in_(select(self.through.c.id).where(self.through.c.learner_id == learner_id))
         return (self.table.c.id if self.table is learner else self.table.c.learner_id) == learner_id
 
 
 PROVIDERS: Final = (
+    Provider(ruling, through=attempt),
+    Provider(hand_mark, through=attempt),
     Provider(response, through=attempt),
     Provider(attempt_slot, through=attempt),
     Provider(attempt, secret=frozenset({"start_key", "submit_key"})),
+    Provider(practice_ruling, through=practice_response, link="practice_id"),
     Provider(practice_response),
     Provider(event),
     Provider(resume_link, secret=frozenset({"token_hash"})),

@@ -16,7 +16,9 @@ from course.storage.stores.events import EventStore
 from course.storage.stores.meta import MetaStore
 from course.storage.stores.people import PeopleStore
 from course.storage.stores.practice import PracticeStore
+from course.storage.stores.practice_rulings import PracticeRulingStore
 from course.storage.stores.questions import QuestionStore
+from course.storage.stores.rulings import RulingStore
 from course.storage.stores.sessions import ResumeLinkStore, SessionStore
 
 
@@ -31,6 +33,8 @@ class Transaction:
     questions: QuestionStore
     practice: PracticeStore
     attempts: AttemptStore
+    rulings: RulingStore
+    practice_rulings: PracticeRulingStore
     personal_data: PersonalData
     meta: MetaStore
 
@@ -80,6 +84,8 @@ def _transaction(connection: Connection) -> Transaction:
         questions=QuestionStore(connection),
         practice=PracticeStore(connection),
         attempts=AttemptStore(connection),
+        rulings=RulingStore(connection),
+        practice_rulings=PracticeRulingStore(connection),
         personal_data=PersonalData(connection),
         meta=MetaStore(connection),
     )

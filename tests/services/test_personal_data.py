@@ -9,12 +9,16 @@ from sqlalchemy import Table
 
 from course.learning.attempts import begin
 from course.learning.events import EventKind
+from course.learning.moderation import HandMark
 from course.learning.responses import Response, ResponseKind
+from course.learning.rulings import ActKind
 from course.questions.base import State
 from course.storage.personal_data import PROVIDERS
 from course.storage.stores.attempts import Slot
 from course.storage.stores.events import Event
 from course.storage.stores.practice import Try
+from course.storage.stores.practice_rulings import PracticeRegrade
+from course.storage.stores.rulings import Result, Ruled
 from course.storage.tables import metadata
 from course.storage.unit_of_work import UnitOfWork
 from tests.factories import policy, single_choice
@@ -77,3 +81,8 @@ def _live(uow: UnitOfWork, learner: str) -> None:
         started = begin(policy("q"), learner=learner, number=1, seed=1, key="secret-of-start", extra_time=1.0, now=NOW)
         stored = tx.attempts.add(started, [Slot(1, "life", asked.version, 1.0)])
         tx.attempts.append(stored.id, Response(1, NOW, ResponseKind.SAVED, "pore"))
+        ungraded = Result(None, None, None)
+        tx.rulings.append([Ruled(stored.id, 1, ActKind.REGRADE, NOW, "Ivo", "The key was wrong.", ungraded, ungraded)])
+        tx.rulings.add_mark(stored.id, 1, HandMark("Ivo", NOW, {"all": 1.0}, 1.0, "Well said."))
+        before = tx.practice_rulings.answers("life", learner)[0]
+        tx.practice_rulings.regrade([PracticeRegrade(before, before, NOW, "Ivo", "The key was wrong.")])

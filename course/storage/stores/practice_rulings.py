@@ -1,0 +1,99 @@
+"""Answers from notebooks that were graded again against another version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from course.questions.base import Json, State
+from course.storage.tables import practice_response, practice_ruling
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeAnswer:
+    """A try in a notebook as it stands. `graded_by`: the version its score follows from; `version`: the one asked."""
+
+    id: int
+    learner: str
+    question: str
+    version: str
+    graded_by: str
+    variant: Mapping[str, Any] | None
+    number: int
+    response: Json
+    score: float | None
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRegrade:
+    """One try graded again."""
+
+    before: PracticeAnswer
+    after: PracticeAnswer
+    at: datetime
+    by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRulingStore:
+    connection: Connection
+
+    def answers(self, question: str, learner: str | None = None) -> tuple[PracticeAnswer, ...]:
+        """Every try at the question, by learner and number; all learners', or one's."""
+        table = practice_response
+        query = select(table).where(table.c.question_id == question)
+        if learner is not None:
+            query = query.where(table.c.learner_id == learner)
+        rows = self.connection.execute(query.order_by(table.c.learner_id, table.c.number)).all()
+        graded_by = self.graded_by(select(table.c.id).where(table.c.question_id == question))
+        return tuple(_answer(row, graded_by.get(row.id, row.version)) for row in rows)
+
+    def graded_by(self, tries: Select[Any] | Iterable[int] | None = None) -> Mapping[int, str]:
+        """Id of a try -> the version it was last graded against; tries that were never graded again are absent."""
+        query = select(practice_ruling.c.practice_id, practice_ruling.c.version_after).order_by(practice_ruling.c.id)
+        if tries is not None:
+            query = query.where(practice_ruling.c.practice_id.in_(tries if isinstance(tries, Select) else list(tries)))
+        return {row.practice_id: row.version_after for row in self.connection.execute(query)}
+
+    def regrade(self, rows: Iterable[PracticeRegrade]) -> None:
+        """Store the new scores and, beside them, what they were."""
+        for one in rows:
+            values = {"score": one.after.score, "state": one.after.state.value}
+            self.connection.execute(update(practice_response).where(practice_response.c.id == one.after.id).values(values))
+            self.connection.execute(insert(practice_ruling).values(_row(one)))
+
+
+def _row(one: PracticeRegrade) -> dict[str, Any]:
+    return {
+        "practice_id": one.after.id,
+        "at": one.at,
+        "made_by": one.by,
+        "reason": one.why,
+        "version_before": one.before.graded_by,
+        "version_after": one.after.graded_by,
+        "score_before": one.before.score,
+        "score_after": one.after.score,
+        "state_before": one.before.state.value,
+        "state_after": one.after.state.value,
+    }
+
+
+def _answer(row: Any, graded_by: str) -> PracticeAnswer:
+    return PracticeAnswer(
+        row.id,
+        row.learner_id,
+        row.question_id,
+        row.version,
+        graded_by,
+        row.variant,
+        row.number,
+        row.response,
+        row.score,
+        State(row.state),
+    )

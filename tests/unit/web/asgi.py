@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+T = TypeVar("T")
 BEHIND = "from behind the middleware"
 
 
@@ -48,7 +51,7 @@ def call(app: ASGIApp, path: str = "/", *, method: str = "GET", headers: Mapping
         "server": ("course.test", 80),
         "client": ("127.0.0.1", 1),
     }
-    return asyncio.run(_call(app, scope))
+    return _outside_any_loop(_call(app, scope))
 
 
 def knock(app: ASGIApp, headers: Mapping[str, str]) -> list[str]:
@@ -62,7 +65,7 @@ def knock(app: ASGIApp, headers: Mapping[str, str]) -> list[str]:
         said.append(message["type"])
 
     scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "headers": _raw({"host": "course.test", **headers})}
-    asyncio.run(_run(app(scope, receive, send)))
+    _outside_any_loop(_run(app(scope, receive, send)))
     return said
 
 
@@ -81,6 +84,12 @@ async def _call(app: ASGIApp, scope: Scope) -> Got:
 
     await app(scope, receive, send)
     return got
+
+
+def _outside_any_loop(work: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the browser tests keep an event loop running in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 async def _run(work: Awaitable[None]) -> None:

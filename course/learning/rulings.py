@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from course.learning.scoring import Mark
+from course.questions.base import State, scored
+
 
 class ActKind(StrEnum):
     """What somebody did to a result. The value is stored, so it never changes."""
@@ -41,6 +44,16 @@ class Rulings:
     """Position -> the share of its points that graders agreed on; absent while they have not."""
     override: float | None = None
     """The share that stands for the whole attempt, whatever its questions give."""
+
+    def ruled(self, position: int, found: Mark) -> Mark:
+        """The mark that counts: nothing for a withdrawn question, the graders' share where a person must grade."""
+        if position in self.voided:
+            return Mark(None, None, found.points)
+        share = self.given.get(position)
+        if found.state is not State.MANUAL or share is None:
+            return found
+        graded = scored(share)
+        return Mark(graded.score, graded.state, found.points)
 
 
 NO_RULINGS: Final = Rulings()

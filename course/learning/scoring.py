@@ -9,7 +9,7 @@ from typing import Final
 from course.learning.attempts import Attempt, AttemptState
 from course.learning.policy import Counts
 from course.questions import grade
-from course.questions.base import Graded, Json, Question, State, scored
+from course.questions.base import Graded, Json, Question, State
 
 _SLACK: Final = 1e-9
 _NO_TRY: Final = frozenset({State.OMITTED, State.INVALID})
@@ -24,10 +24,6 @@ class Answered:
     response: Json
     skipped: bool = False
     """Passed over at its content notice: counts as not presented."""
-    voided: bool = False
-    """Withdrawn for everybody: counts as not presented."""
-    given: float | None = None
-    """The share that graders agreed on, for an answer that a person must grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +57,9 @@ def is_try(state: State) -> bool:
 
 def mark(answered: Answered) -> Mark:
     """Grade one answer; never raises on what a learner sent."""
-    if answered.skipped or answered.voided:
+    if answered.skipped:
         return Mark(None, None, answered.points)
     graded: Graded = grade(answered.question, answered.response)
-    if graded.state is State.MANUAL and answered.given is not None:
-        graded = scored(answered.given)
     return Mark(graded.score, graded.state, answered.points, graded.reason)
 
 

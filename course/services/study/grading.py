@@ -91,14 +91,34 @@ class Paper:
 
 
 def paper(desk: Desk, tx: Transaction, attempt: Attempt) -> Paper:
-    """Raises UnreadableQuestion when this edition of the course cannot build a pinned version."""
+    """What is known of the attempt; what people decided about it counts once it takes no more answers.
+
+    Raises UnreadableQuestion when this edition of the course cannot build a pinned version.
+    """
     slots = tx.attempts.slots(attempt.id)
     versions = desk.questions(tx, (s.version for s in slots))
     pinned = {s.position: as_asked(versions[s.version], s.variant) for s in slots}
     log: dict[int, list[Response]] = defaultdict(list)
     for step in tx.attempts.steps(attempt.id):
         log[step.position].append(step)
-    return Paper(attempt.policy, slots, pinned, log, over=attempt.state not in OPEN)
+    if attempt.state in OPEN:
+        return Paper(attempt.policy, slots, pinned, log)
+    ruled = tx.rulings.in_force(attempt.id, slots)
+    return under(Paper(attempt.policy, slots, pinned, log, over=True), ruled, desk.questions(tx, ruled.regraded.values()))
+
+
+def under(found: Paper, ruled: Rulings, versions: Mapping[str, Question]) -> Paper:
+    """The paper under these decisions. `versions` holds every version that something is graded against.
+
+    What hints cost is as it was when they were taken. Raises BadResponse or UnreadableQuestion when a version cannot ask
+    what was asked.
+    """
+    regraded = {
+        slot.position: replace(as_asked(versions[ruled.regraded[slot.position]], slot.variant), hints=found.question(slot).hints)
+        for slot in found.slots
+        if slot.position in ruled.regraded
+    }
+    return replace(found, rulings=ruled, regraded=regraded)
 
 
 def settled(desk: Desk, tx: Transaction, attempt: Attempt, now: datetime) -> Attempt:

@@ -27,12 +27,15 @@ def feedback(state: State, lead: str, body: str) -> None:
     )
 
 
-def answered(lines: tuple[Line, ...], *, marked: bool) -> None:
-    """An answered question as text: full contrast, no greyed-out widget. `marked` shows which lines are right."""
-    st.html(f'<ul class="k-opts">{"".join(_line(line, marked=marked) for line in lines)}</ul>')
+def answered(lines: tuple[Line, ...], *, marked: bool, by_hand: bool = False) -> None:
+    """An answered question as text: full contrast, no greyed-out widget. `marked` shows which lines are right.
+
+    `by_hand`: a person grades it, so that lines of the key are what they look for, not what was met.
+    """
+    st.html(f'<ul class="k-opts">{"".join(_line(line, marked=marked, by_hand=by_hand) for line in lines)}</ul>')
 
 
-def _line(line: Line, *, marked: bool) -> str:
+def _line(line: Line, *, marked: bool, by_hand: bool) -> str:
     icon, tags = "<span></span>", []
     if line.answer or line.right or line.state is not None:
         colon = "" if line.text.rstrip().endswith(("?", ".", ":", "!")) else ":"
@@ -44,14 +47,14 @@ def _line(line: Line, *, marked: bool) -> str:
         lit = True
     else:
         text = block(line.text) if "\n" in line.text.strip() else inline(line.text)
-        if line.key:
+        if line.key and not by_hand:
             icon = mark("right")
         elif line.chosen and marked:
             icon = mark("wrong")
         if line.chosen:
             tags.append("your answer")
         elif line.key:
-            tags.append("the answer")
+            tags.append("looked for" if by_hand else "the answer")
         lit = line.chosen or line.key
     tag = "".join(f"<em>{t}</em>" for t in tags)
     note = f'<span class="k-optnote">{inline(line.comment)}</span>' if line.comment else ""

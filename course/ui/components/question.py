@@ -51,7 +51,8 @@ def picture(view: QuestionView, folder: Path | None, *, given: Json = None, answ
 
 def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "") -> None:
     """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end."""
-    answers.answered(review.lines, marked=review.state is not None and review.state not in _UNMARKED)
+    marked = review.state is not None and review.state not in _UNMARKED
+    answers.answered(review.lines, marked=marked, by_hand=review.state is State.MANUAL)
     said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
     loose = "".join(
         f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines)

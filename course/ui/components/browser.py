@@ -1,4 +1,4 @@
-"""The few things only the browser can do: scheme watch, scroll and focus, a countdown, leaving quickly, pointing, counting words.
+"""The few things only the browser can do: leaving quickly, the scheme, scroll and focus, a countdown, pointing, counting words.
 
 Inline components (v2) run in the page, without a frame. Each is display or navigation only, or reports what was pointed
 at; the server decides everything.
@@ -11,18 +11,6 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from course.questions.base import Figure
-
-_scheme = st.components.v2.component(
-    "course_scheme",
-    html="<span></span>",
-    js="""export default function({setTriggerValue}) {
-      const app = document.querySelector('.stApp');
-      const read = () => getComputedStyle(app).colorScheme;
-      let last = read();
-      const timer = setInterval(() => { const now = read(); if (now !== last) { last = now; setTriggerValue('changed', now); } }, 400);
-      return () => clearInterval(timer);
-    }""",
-)
 
 _goto = st.components.v2.component(
     "course_goto",
@@ -54,13 +42,13 @@ _timer = st.components.v2.component(
     }""",
 )
 
-_exit = st.components.v2.component(
-    "course_exit",
+_corner = st.components.v2.component(
+    "course_corner",
     html="<a id='x' href='https://www.wikipedia.org/' rel='noreferrer'>Quick exit</a>",
     css="""a{font-family:var(--st-font);font-size:.9375rem;color:var(--st-text-color);background:var(--st-background-color);
       border:1px solid var(--st-border-color);border-radius:4px;padding:.3rem .7rem;text-decoration:none;white-space:nowrap}
       a:hover{text-decoration:underline} a:focus-visible{outline:3px solid var(--st-link-color);outline-offset:2px}""",
-    js="""export default function({parentElement}) {
+    js="""export default function({parentElement, setTriggerValue}) {
       const link = parentElement.querySelector('#x');
       const leave = () => { document.documentElement.style.visibility = 'hidden'; location.replace(link.href); };
       link.onclick = (e) => { e.preventDefault(); leave(); };
@@ -68,7 +56,11 @@ _exit = st.components.v2.component(
       const key = (e) => { if (e.key !== 'Shift') { times = []; return; }
         const now = Date.now(); times = times.filter(t => now - t < 1500).concat(now); if (times.length >= 3) leave(); };
       document.addEventListener('keyup', key);
-      return () => document.removeEventListener('keyup', key);
+      const app = document.querySelector('.stApp');
+      const read = () => getComputedStyle(app).colorScheme;
+      let last = read();
+      const watch = setInterval(() => { const now = read(); if (now !== last) { last = now; setTriggerValue('scheme', now); } }, 400);
+      return () => { document.removeEventListener('keyup', key); clearInterval(watch); };
     }""",
 )
 
@@ -111,16 +103,9 @@ _words = st.components.v2.component(
 )
 
 
-def watch_scheme() -> None:
-    """One rerun when the reader switches between light and dark, so that charts are redrawn."""
-    with st.container(key="scheme"):
-        _scheme(key="scheme_component", on_changed_change=lambda: None)
-
-
 def go_to(target: str, stamp: int) -> None:
     """Scroll to the container with this key and focus it; each `stamp` acts once."""
-    with st.container(key="goto"):
-        _goto(data={"target": target, "stamp": stamp}, key="goto_component")
+    _goto(data={"target": target, "stamp": stamp}, key="goto")
 
 
 def countdown(seconds: float) -> None:
@@ -128,10 +113,13 @@ def countdown(seconds: float) -> None:
     _timer(data={"left": seconds}, key="timer", on_ended_change=lambda: None)
 
 
-def quick_exit() -> None:
-    """A link that replaces this page with a neutral one, also by pressing Shift three times."""
-    with st.container(key="quick_exit"):
-        _exit(key="quick_exit_component")
+def corner() -> None:
+    """A link that replaces this page with a neutral one, also by pressing Shift three times.
+
+    One component with the watch over light and dark, which asks for one rerun after a switch, so that charts are redrawn:
+    each component on a page costs.
+    """
+    _corner(key="quick_exit", on_scheme_change=lambda: None)
 
 
 def point_at(picture: str, figure: Figure, point: Sequence[float] | None, *, key: str, picked: Callable[[], None]) -> None:

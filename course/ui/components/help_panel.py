@@ -13,14 +13,11 @@ from course.ui.components import browser
 STALE_DAYS = 90
 
 
-@st.fragment
 def bar(help_: Help, today: date) -> None:
     """The corner of every page: help and quick exit."""
     with st.container(key="safety", horizontal=True, gap="xsmall", wrap=False, width="content"):
-        with st.popover("Help", icon=":material/support:", type="secondary", key="help_open", on_change="rerun") as box:
-            if box.open:
-                panel(help_, today)
-        browser.quick_exit()
+        _help(help_, today)
+        browser.corner()
 
 
 def panel(help_: Help, today: date, *, key: str = "help_country") -> None:
@@ -30,6 +27,14 @@ def panel(help_: Help, today: date, *, key: str = "help_country") -> None:
     chosen = st.selectbox("Country", names, key=key)
     country = next(c for c in help_.countries if c.name == chosen)
     st.html(_services(country) + _checked(help_, today))
+
+
+@st.fragment
+def _help(help_: Help, today: date) -> None:
+    """Opening the panel and choosing a country reruns only this part."""
+    with st.popover("Help", icon=":material/support:", type="secondary", key="help_open", on_change="rerun") as box:
+        if box.open:
+            panel(help_, today)
 
 
 def _services(country: Country) -> str:

@@ -14,7 +14,6 @@ from typing import Final
 
 import streamlit as st
 
-from course.ui.components import browser
 from course.ui.tokens import current
 
 STYLESHEET: Final = Path(__file__).parents[1] / "script" / "static" / "style.css"
@@ -43,7 +42,6 @@ def begin(width: str = "wide") -> None:
     """Load the stylesheet and choose the measure: `read` (one column) or `wide` (dashboards)."""
     st.html(f'<div id="k-page" class="k-{width} k-{current().name}"></div>')
     st.html(stylesheet())
-    browser.watch_scheme()
 
 
 def masthead(eyebrow: str, title: str, standfirst: str = "", meta: str = "", *, compact: bool = False) -> None:

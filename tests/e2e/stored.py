@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from tests.e2e.servers import Server
@@ -20,7 +22,7 @@ def rows(server: Server, query: str, *values: Any) -> list[tuple[Any, ...]]:
 
         with psycopg.connect(address) as connection:
             return connection.execute(query.replace("?", "%s").encode(), values).fetchall()
-    with closing(sqlite3.connect(f"file:{server.data / 'course.db'}?mode=ro", uri=True, timeout=20)) as file:
+    with closing(sqlite3.connect(f"file:{_file(server)}?mode=ro", uri=True, timeout=20)) as file:
         return file.execute(query, values).fetchall()
 
 
@@ -37,13 +39,29 @@ def counts(server: Server) -> dict[str, int]:
 
 def everything(server: Server) -> bytes:
     """The database with its log, byte by byte: what was written, deleted or not."""
-    return b"".join(path.read_bytes() for path in sorted(server.data.glob("course.db*")))
+    return b"".join(path.read_bytes() for path in sorted(_file(server).parent.glob(f"{_file(server).name}*")))
 
 
 @contextmanager
-def held(server: Server) -> Iterator[None]:
-    """Nobody can write meanwhile: another program has the database's write lock."""
-    with closing(sqlite3.connect(server.data / "course.db", timeout=20, isolation_level=None)) as file:
+def locked(server: Server) -> Iterator[None]:
+    """Nobody can write meanwhile: another program holds the database's write lock."""
+    with closing(sqlite3.connect(_file(server), timeout=20, isolation_level=None)) as file:
         file.execute("BEGIN IMMEDIATE")
         yield
         file.execute("ROLLBACK")
+
+
+@contextmanager
+def full(server: Server) -> Iterator[None]:
+    """No file of the server can grow meanwhile, as on a full disk."""
+    assert server.process is not None
+    size = max(path.stat().st_size for path in _file(server).parent.glob(f"{_file(server).name}-wal"))
+    before = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, before[1]))
+    yield
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, before)
+
+
+def _file(server: Server) -> Path:
+    address = server.env.get("COURSE_DATABASE_URL", "")
+    return Path(address.removeprefix("sqlite:///")) if address else server.data / "course.db"

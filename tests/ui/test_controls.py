@@ -110,7 +110,10 @@ def test_every_file_of_an_input_is_in_the_registry() -> None:
 @both_ways
 def test_nothing_given_is_no_answer(kind: QuestionType[Any], buffered: bool) -> None:
     app = ask(kind.example, buffered=buffered)
-    assert sent(app) is None
+    if kind.name == "ordering" and buffered:
+        assert sorted(sent(app)) == sorted(key_of(kind)), "with a button, the order shown is what is sent"
+    else:
+        assert sent(app) is None
     assert kept(app) is None
 
 
@@ -162,12 +165,13 @@ def test_a_change_is_told_when_made_and_not_when_drawn_again(kind: QuestionType[
 def test_an_input_drawn_afresh_forgets_what_was_given_before(name: str) -> None:
     kind = by_name(name)
     app = ask(kind.example)
+    at_first = sent(app)
     give(app, question(kind.example), key_of(kind))
-    assert sent(app) is not None
+    assert sent(app) not in (None, at_first)
     for shown in (False, True):
         app.checkbox(key="shown").set_value(shown)
         run(app)
-    assert sent(app) is None
+    assert sent(app) == at_first
 
 
 def test_a_slider_nobody_moved_is_no_answer_until_it_is_kept() -> None:

@@ -1,6 +1,7 @@
 """Put items in order with buttons: each row moves up or down, so keyboard and touch need no drag.
 
-The order shown at first is nobody's answer: it counts once something was moved, or once it was kept on purpose.
+Where each change is saved, the order shown at first is nobody's answer: it counts once something was moved, or once it was
+kept on purpose. Where a button sends the answer, the order shown is the answer.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ def draw(control: Arrange, given: Json, asking: Asking) -> None:
                 st.markdown(f"{place + 1}. {texts[item]}", width="stretch")
                 _button(asking, order, place, -1, texts[item])
                 _button(asking, order, place, 1, texts[item])
-    if not st.session_state[_chosen(asking)]:
+    if asking.changed is not None and not st.session_state[_chosen(asking)]:
         st.button("This order is my answer", key=f"{asking.key}_keep", on_click=_choose, args=(asking, order))
 
 
 def read(control: Arrange, asking: Asking) -> Json:
-    return list(st.session_state.get(asking.key, ())) if st.session_state.get(_chosen(asking)) else None
+    counts = asking.changed is None or st.session_state.get(_chosen(asking))
+    return list(st.session_state.get(asking.key, ())) if counts else None
 
 
 def _button(asking: Asking, order: list[str], place: int, step: int, text: str) -> None:

@@ -56,11 +56,14 @@ _corner = st.components.v2.component(
       const key = (e) => { if (e.key !== 'Shift') { times = []; return; }
         const now = Date.now(); times = times.filter(t => now - t < 1500).concat(now); if (times.length >= 3) leave(); };
       document.addEventListener('keyup', key);
+      const typing = (e) => { if ((e.ctrlKey || e.metaKey) && e.key.startsWith('Arrow')
+        && e.composedPath()[0].matches?.('textarea, input[type=text]:not([role=combobox])')) e.stopImmediatePropagation(); };
+      window.addEventListener('keydown', typing, true);
       const app = document.querySelector('.stApp');
       const read = () => getComputedStyle(app).colorScheme;
       let last = read();
       const watch = setInterval(() => { const now = read(); if (now !== last) { last = now; setTriggerValue('scheme', now); } }, 400);
-      return () => { document.removeEventListener('keyup', key); clearInterval(watch); };
+      return () => { document.removeEventListener('keyup', key); window.removeEventListener('keydown', typing, true); clearInterval(watch); };
     }""",
 )
 
@@ -116,8 +119,9 @@ def countdown(seconds: float) -> None:
 def corner() -> None:
     """A link that replaces this page with a neutral one, also by pressing Shift three times.
 
-    One component with the watch over light and dark, which asks for one rerun after a switch, so that charts are redrawn:
-    each component on a page costs.
+    One component with the watch over light and dark, which asks for one rerun after a switch, so that charts are redrawn,
+    and with the guard over text boxes, in which Ctrl + arrow moves by words and must not leave the page with the text
+    unsaved: each component on a page costs.
     """
     _corner(key="quick_exit", on_scheme_change=lambda: None)
 

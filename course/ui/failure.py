@@ -25,7 +25,12 @@ def said_here() -> Iterator[None]:
     try:
         yield
     except CourseError as failure:
-        st.error(_sentence(failure))
+        say(failure)
+
+
+def say(failure: CourseError) -> None:
+    """The sentence of a refusal."""
+    st.error(_sentence(failure))
 
 
 def said_later(act: Callable[P, None]) -> Callable[P, None]:
@@ -52,7 +57,7 @@ def trouble() -> bool:
 def on_script_error(failure: Exception) -> bool:
     """Show a sentence instead of Streamlit's trace. Known failures speak for themselves; others get an id for the log."""
     if isinstance(failure, CourseError):
-        st.error(_sentence(failure))
+        say(failure)
         return True
     error_id = secrets.token_hex(4)
     log.error("failure %s", error_id, exc_info=failure)

@@ -9,7 +9,9 @@ from typing import Final
 import streamlit as st
 
 from course.bootstrap import process
-from course.ui import identity
+from course.errors import StorageUnavailable
+from course.services.people import Visitor
+from course.ui import failure, identity
 from course.ui.components import help_panel
 from course.ui.pages import PAGES, PageSpec
 from course.ui.visit import Visit
@@ -25,14 +27,20 @@ def run() -> None:
         page_title=course.neutral_title if running.settings.discreet else course.title, page_icon=MARK, layout="centered",
         initial_sidebar_state="auto",
     )  # fmt: skip
-    who = identity.visitor(running)
+    try:
+        who, trouble = identity.visitor(running), None
+    except StorageUnavailable as refusal:
+        who, trouble = Visitor(None, None), refusal
     pages: dict[str, st.Page] = {}
     visit = Visit(running, who, pages)
     for spec in PAGES:
         pages[spec.url] = _page(spec, visit)
     chosen = st.navigation(list(pages.values()), position="top")
     help_panel.bar(course.help, running.clock().date())
-    chosen.run()
+    if trouble is not None:
+        failure.say(trouble)
+    if trouble is None or not next(spec for spec in PAGES if spec.url == chosen.url_path).needs_database:
+        chosen.run()
 
 
 def _page(spec: PageSpec, visit: Visit) -> st.Page:

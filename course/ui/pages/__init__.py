@@ -11,12 +11,16 @@ from course.ui.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One page: its address (one segment, "" for the start page), its name in the menu, what draws it."""
+    """One page: its address (one segment, "" for the start page), its name in the menu, what draws it.
+
+    `needs_database` False: it is also drawn while the database does not answer, for somebody unknown.
+    """
 
     url: str
     title: str
     draw: Callable[[Visit], None]
     menu: bool = True
+    needs_database: bool = True
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -26,9 +30,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("result", "Result", result.draw, menu=False),
     PageSpec("progress", "Progress", progress.draw),
     PageSpec("search", "Search", search.draw),
-    PageSpec("glossary", "Glossary", glossary.draw),
-    PageSpec("references", "References", references.draw),
-    PageSpec("about", "About", about.draw),
+    PageSpec("glossary", "Glossary", glossary.draw, needs_database=False),
+    PageSpec("references", "References", references.draw, needs_database=False),
+    PageSpec("about", "About", about.draw, needs_database=False),
     PageSpec("you", "You", you.draw),
-    PageSpec("help", "Get help", help_page.draw),
+    PageSpec("help", "Get help", help_page.draw, needs_database=False),
 )

@@ -181,6 +181,9 @@ def _question(visit: Visit, view: AttemptView, slot: SlotView) -> None:
         controls.draw_all(slot.question.controls, slot.response, asking)
         if slot.problem:
             st.warning(slot.problem)
+        unsaved = state.recall(_unsaved(view.id, slot.position))
+        if unsaved and controls.response(slot.question.controls, asking) != slot.response:
+            st.button("Save this answer", key=f"save_{slot.position}", type="primary", on_click=_save, args=(visit, view.id, slot, asking))
         if slot.may_check and st.button("Check the answer", key=f"check_{slot.position}", type="primary"):
             with failure.said_here():
                 visit.study.check(visit.begin(), view.id, slot.position)
@@ -250,7 +253,9 @@ def _save(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking
     given = controls.response(slot.question.controls, asking)
     try:
         visit.study.save(visit.begin(), attempt_id, slot.position, given)
+        state.forget(_unsaved(attempt_id, slot.position))
     except CourseError as refusal:
+        state.remember(_unsaved(attempt_id, slot.position), True)
         state.remember(f"unsaved_{attempt_id}", f"Not saved: {refusal.message} {refusal.kept}".strip())
 
 
@@ -262,3 +267,7 @@ def _flag(visit: Visit, attempt_id: int, slot: SlotView) -> None:
 @failure.said_later
 def _skip(visit: Visit, attempt_id: int, position: int) -> None:
     visit.study.skip_notice(visit.begin(), attempt_id, position)
+
+
+def _unsaved(attempt_id: int, position: int) -> str:
+    return f"unsaved_{attempt_id}_{position}"

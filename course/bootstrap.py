@@ -25,6 +25,7 @@ from course.diagnostics import Finding, Severity
 from course.errors import CourseError, SettingsError
 from course.services.people import People
 from course.services.study import Study
+from course.services.teach import Teach
 from course.settings import Settings, parse
 from course.storage import schema
 from course.storage.unit_of_work import UnitOfWork, open_storage
@@ -93,6 +94,7 @@ class Process:
     clock: Callable[[], datetime]
     people: People
     study: Study
+    teach: Teach
 
     def prepare(self) -> None:
         """Make the schema on an empty database; refuse an older one with the command to run."""
@@ -122,6 +124,7 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
         clock=now,
         people=People(storage, now, tokens=lambda: secrets.token_urlsafe(32), ids=lambda: str(uuid.uuid4())),
         study=Study(storage, shelf, now, seeds=lambda: random.SystemRandom().getrandbits(32)),
+        teach=Teach(storage, shelf, now),
     )
 
 

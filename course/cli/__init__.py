@@ -37,6 +37,10 @@ class Command:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("check", "course.cli.check", "check modules and quizzes, with every authoring rule"),
     Command("grade", "course.cli.grade", "grade one person's responses to a quiz, offline"),
+    Command("regrade", "course.cli.regrade", "grade answers again against a question as it is now; a dry run unless --apply"),
+    Command("void", "course.cli.void", "withdraw a question for everybody; a dry run unless --apply"),
+    Command("override", "course.cli.override", "the history of an attempt's grade, or another grade; a dry run unless --apply"),
+    Command("mark", "course.cli.mark", "list, show and mark what a person must grade; a dry run unless --apply"),
     Command("db", "course.cli.db", "upgrade, check, back up or restore the database"),
     Command("schema", "course.cli.schema", "write quiz.schema.json and docs/authoring.md again"),
 )

@@ -43,6 +43,11 @@ class EssayBody:
     rubric: tuple[Criterion, ...]
 
 
+def criteria(body: EssayBody, points: float) -> tuple[Criterion, ...]:
+    """What is marked: the rubric, or the answer as a whole where there is none. `points`: what the question is worth."""
+    return body.rubric or (Criterion("whole", "The answer as a whole", points),)
+
+
 class Essay(QuestionType[EssayBody]):
     """Asks for a few sentences, which a person grades by the `rubric`; its points sum to the question's.
 

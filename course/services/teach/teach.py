@@ -1,0 +1,78 @@
+"""The door to the instructor's use cases; each lives in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from course.content.model import Catalogue
+from course.services.study.desk import Desk
+from course.services.teach import marking, overriding, regrading, voiding
+from course.services.teach.views import ChangeReport, EssayView, HistoryView, MarkReport, QueueView
+from course.storage.unit_of_work import UnitOfWork
+
+
+class Teach:
+    """What whoever answers for a course can do with its results.
+
+    Acts with `apply` False are dry runs: they say what would change and store nothing. Those with `apply` True need a name
+    and a reason, which are kept; learners read the reason. Every method raises StorageUnavailable when the database
+    cannot answer, NotFound for what does not exist, Refused for what cannot be done now.
+    """
+
+    def __init__(self, uow: UnitOfWork, catalogue: Callable[[], Catalogue], clock: Callable[[], datetime]) -> None:
+        """`clock` gives the time in UTC."""
+        self._desk = Desk(uow, catalogue, clock, seeds=lambda: 0)  # nothing is drawn here
+
+    def regrade(
+        self,
+        question: str | None = None,
+        *,
+        quiz: str | None = None,
+        apply: bool = False,
+        spare: bool = False,
+        by: str = "",
+        why: str = "",
+    ) -> ChangeReport:
+        """See `regrading.regrade`."""
+        return regrading.regrade(self._desk, question, quiz, apply=apply, spare=spare, by=by, why=why)
+
+    def void(self, question: str, *, undo: bool = False, apply: bool = False, by: str = "", why: str = "") -> ChangeReport:
+        """See `voiding.void`."""
+        return voiding.void(self._desk, question, undo=undo, apply=apply, by=by, why=why)
+
+    def override(
+        self, attempt: int, *, share: float | None = None, points: float | None = None, apply: bool = False, by: str = "", why: str = ""
+    ) -> ChangeReport:
+        """See `overriding.override`."""
+        return overriding.override(self._desk, attempt, share=share, points=points, apply=apply, by=by, why=why)
+
+    def remove_override(self, attempt: int, *, apply: bool = False, by: str = "", why: str = "") -> ChangeReport:
+        """See `overriding.remove_override`."""
+        return overriding.remove_override(self._desk, attempt, apply=apply, by=by, why=why)
+
+    def history(self, attempt: int) -> HistoryView:
+        """See `overriding.history`."""
+        return overriding.history(self._desk, attempt)
+
+    def queue(self, *, quiz: str | None = None, question: str | None = None, everything: bool = False) -> QueueView:
+        """See `marking.queue`."""
+        return marking.queue(self._desk, quiz=quiz, question=question, everything=everything)
+
+    def essay(self, attempt: int, position: int) -> EssayView:
+        """See `marking.essay`."""
+        return marking.essay(self._desk, attempt, position)
+
+    def give(
+        self,
+        attempt: int,
+        position: int,
+        points: Mapping[str, float],
+        *,
+        comment: str = "",
+        by: str = "",
+        second: bool = False,
+        apply: bool = False,
+    ) -> MarkReport:
+        """See `marking.give`."""
+        return marking.give(self._desk, attempt, position, points, comment=comment, by=by, second=second, apply=apply)

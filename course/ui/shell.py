@@ -23,10 +23,7 @@ def run() -> None:
     """One run of the script: find out who reads, then draw the page they are on."""
     running = process()
     course = running.catalogue().course
-    st.set_page_config(
-        page_title=course.neutral_title if running.settings.discreet else course.title, page_icon=MARK, layout="centered",
-        initial_sidebar_state="auto",
-    )  # fmt: skip
+    st.set_page_config(page_icon=MARK, layout="centered", initial_sidebar_state="auto")
     try:
         who, trouble = identity.visitor(running), None
     except StorageUnavailable as refusal:
@@ -36,6 +33,8 @@ def run() -> None:
     for spec in PAGES:
         pages[spec.url] = _page(spec, visit)
     chosen = st.navigation(list(pages.values()), position="top")
+    title = course.neutral_title if running.settings.discreet else course.title
+    st.set_page_config(page_title=title if chosen.url_path == "" else f"{chosen.title} · {title}")
     help_panel.bar(course.help, running.clock().date())
     if trouble is not None:
         failure.say(trouble)

@@ -1,4 +1,4 @@
-"""How a question is asked: what may be answered, checked and changed once it has been checked.
+"""How a question is asked: what may be answered, checked and changed, and when it is settled.
 
 Behaviours know whether an answer settled its question, nothing of question types.
 """
@@ -6,12 +6,8 @@ Behaviours know whether an answer settled its question, nothing of question type
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from course.learning.policy import Behaviour
-
-ASKABLE: Final = frozenset({Behaviour.IMMEDIATE, Behaviour.DEFERRED})
-"""Behaviours that a quiz can be taken with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +19,15 @@ class Turn:
     shows: bool
 
 
-def turn(behaviour: Behaviour, *, checked: bool) -> Turn:
-    """In a quiz. `checked`: an answer that counts as a try has been checked.
+def turn(behaviour: Behaviour, *, settled: bool) -> Turn:
+    """In a quiz. `settled`: the question takes no more answers.
 
-    Immediate: one check settles the question. Deferred: nothing is checked before the attempt is handed in.
+    Immediate, and each round of mastery: settled by one check. Interactive: by a right answer or the last try
+    (`learning.interactive`). Deferred: nothing is checked before the attempt is handed in.
     """
-    if behaviour is not Behaviour.IMMEDIATE:
+    if behaviour is Behaviour.DEFERRED:
         return Turn(may_change=True, may_check=False, shows=False)
-    return Turn(may_change=not checked, may_check=not checked, shows=checked)
+    return Turn(may_change=not settled, may_check=not settled, shows=settled)
 
 
 def practice_turn(*, answered: bool) -> Turn:
@@ -38,6 +35,9 @@ def practice_turn(*, answered: bool) -> Turn:
     return Turn(may_change=True, may_check=True, shows=answered)
 
 
-def may_go_back(sequential: bool, *, later_answered: bool) -> bool:
-    """Whether a question may still be answered although a later one has been: not where the order is fixed."""
-    return not (sequential and later_answered)
+def is_behind(sequential: bool, position: int, reached: int | None) -> bool:
+    """Whether a question lies behind the learner and takes nothing any more: only where the order is fixed.
+
+    `reached`: the furthest position the learner went to, None before the first step.
+    """
+    return sequential and reached is not None and position < reached

@@ -6,7 +6,7 @@ Order comes from sorting by a keyed hash, so it is the same on every machine and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from course.learning.policy import Draw
@@ -39,6 +39,25 @@ def draw(candidates: Sequence[Candidate], draws: Sequence[Draw], *, seed: int, s
         return permute(taken, seed=seed, label="questions")
     authored = {c.id: position for position, c in enumerate(candidates)}
     return tuple(sorted(taken, key=authored.__getitem__))
+
+
+def round_seed(seed: int, position: int, try_number: int = 0) -> int:
+    """The seed of what is drawn for one slot of an attempt alone: a later round of a mastery quiz."""
+    return _number(f"{seed}/round-{position}/{try_number}")
+
+
+def next_round(siblings: Sequence[str], asked: Sequence[str], elsewhere: Collection[str], *, seed: int) -> str:
+    """Which question the next round of a mastery quiz asks, after `asked` (in order, never empty).
+
+    One asked least often so far; then one that no other chain of the attempt asks; then not the one asked just now; then by
+    chance, which the seed decides. `siblings` test the same objective; the first question is always one of them.
+    """
+    among = dict.fromkeys([asked[0], *siblings])
+
+    def rank(one: str) -> tuple[int, bool, bool, bytes]:
+        return asked.count(one), one in elsewhere, one == asked[-1], _digest(f"{seed}/{one}")
+
+    return min(among, key=rank)
 
 
 def permute(ids: Sequence[str], *, seed: int, label: str) -> tuple[str, ...]:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from course.learning.attempts import OPEN, OVER, Attempt, AttemptState
-from course.learning.behaviours import ASKABLE
-from course.learning.policy import QuizPolicy, Unlock
+from course.learning.policy import Counts, QuizPolicy, Unlock
+from course.learning.scoring import counted_fraction, passes
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """How a learner stands before a quiz. `left` None: unlimited. `wait_until` only when it lies ahead.
 
-    `running` is the id of an attempt that takes answers. `locked_by`: conditions not met. `askable`: this edition of the
-    course can ask the quiz.
+    `running` is the id of an attempt that takes answers. `locked_by`: conditions not met.
     """
 
     used: int
@@ -24,12 +23,11 @@ class Entry:
     running: int | None
     wait_until: datetime | None
     locked_by: tuple[Unlock, ...]
-    askable: bool
 
     @property
     def may_begin(self) -> bool:
         """Whether a fresh attempt may start now."""
-        return self.running is None and self.left != 0 and self.wait_until is None and not self.locked_by and self.askable
+        return self.running is None and self.left != 0 and self.wait_until is None and not self.locked_by
 
 
 def entry(policy: QuizPolicy, attempts: Sequence[Attempt], *, passed: frozenset[str], completed: frozenset[str], now: datetime) -> Entry:
@@ -46,7 +44,6 @@ def entry(policy: QuizPolicy, attempts: Sequence[Attempt], *, passed: frozenset[
         running=next((a.id for a in attempts if a.state in OPEN), None),
         wait_until=wait_until if wait_until is not None and wait_until > now else None,
         locked_by=tuple(u for u in policy.unlock if not _met(u, passed, completed)),
-        askable=policy.behaviour in ASKABLE,
     )
 
 
@@ -58,6 +55,25 @@ def next_number(attempts: Sequence[Attempt]) -> int:
 def counts_as_passed(attempt: Attempt) -> bool:
     """Passed, or graded where there is nothing to pass (a survey)."""
     return attempt.state is AttemptState.GRADED and (attempt.passed is True or attempt.fraction is None)
+
+
+def is_passed(attempts: Sequence[Attempt]) -> bool:
+    """Whether the quiz is passed by the attempt that counts, under the rules of the last graded one: its best, last or first
+    attempt reaches the pass mark, or the mean of all does. `attempts`: the learner's at one quiz, in order.
+    """
+    graded = [a for a in attempts if a.state is AttemptState.GRADED]
+    if not graded:
+        return False
+    rules = graded[-1].policy
+    match rules.counts:
+        case Counts.BEST:
+            return any(map(counts_as_passed, graded))
+        case Counts.LAST:
+            return counts_as_passed(graded[-1])
+        case Counts.FIRST:
+            return counts_as_passed(graded[0])
+        case Counts.MEAN:
+            return passes(counted_fraction(graded, Counts.MEAN), rules.pass_mark) is not False
 
 
 def _met(condition: Unlock, passed: frozenset[str], completed: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from course.errors import BadResponse, NotFound, Refused
-from course.learning.policy import Behaviour, Draw, Unlock
+from course.learning.policy import Draw, Unlock
 from tests.factories import small_course
 from tests.people import ANN, BEA
 from tests.services.classroom import Classroom
@@ -76,13 +76,6 @@ def test_a_locked_quiz_says_what_opens_it(room: Classroom) -> None:
     room.study.open_cell(ANN.id, "second", "only")
     room.take(ANN.id, "opening")
     assert room.study.quiz(ANN.id, "check-first").may_begin
-
-
-def test_a_kind_of_quiz_that_cannot_be_asked_says_so(room: Classroom) -> None:
-    room.catalogue = small_course(behaviour=Behaviour.MASTERY)
-    assert not room.study.quiz(ANN.id, "check-first").may_begin
-    with pytest.raises(Refused, match="cannot ask"):
-        room.study.start(ANN.id, "check-first", "k")
 
 
 def test_a_draw_takes_as_many_as_it_says(room: Classroom) -> None:

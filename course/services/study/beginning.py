@@ -16,6 +16,7 @@ from course.services.study import wording
 from course.services.study.desk import Desk, LearnerId, asked_at_once, known, pinned_variant, the_quiz
 from course.services.study.grading import settled
 from course.services.study.responses import idempotency_key
+from course.services.study.rules import rules_in_words
 from course.services.study.standing import Standing, standing
 from course.services.study.views import PastAttempt, QuizIntroView
 from course.storage.stores.attempts import Slot
@@ -55,6 +56,7 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
         wait_until=stands.wait_until,
         reasons=() if stands.running is not None else _reasons(catalogue, stands, now),
         past=tuple(past_attempt(catalogue, found, a) for a in found.at(quiz.id)),
+        rules=rules_in_words(policy, limit),
         reveal=in_words(policy.reveal),
         disclaimer=has_disclaimer(policy.kind),
     )
@@ -125,8 +127,6 @@ def _begun(desk: Desk, tx: Transaction, quiz: Quiz, person: Learner, number: int
 
 def _reasons(catalogue: Catalogue, stands: Entry, now: datetime) -> tuple[str, ...]:
     reasons = [wording.locked(condition, catalogue) for condition in stands.locked_by]
-    if not stands.askable:
-        reasons.append("This edition of the course cannot ask this kind of quiz yet.")
     if stands.left == 0:
         reasons.append(f"You have used {'your attempt' if stands.used == 1 else f'all {stands.used} attempts'}.")
     elif stands.wait_until is not None:

@@ -55,7 +55,7 @@ class Desk:
 def pinned_variant(question: Question, seed: int) -> tuple[Question, Mapping[str, Any] | None]:
     """The question as this seed asks it, and what to store so that it can be asked again; None without variables."""
     variant = draw(question, seed)
-    return variant.question, {"values": dict(variant.values)} if variant.values else None
+    return variant.question, {"seed": seed, "values": dict(variant.values)} if variant.values else None
 
 
 def as_asked(question: Question, variant: Mapping[str, Any] | None) -> Question:

@@ -9,8 +9,11 @@ from course.content.model import Catalogue
 from course.errors import Refused, UnreadableQuestion
 from course.learning.attempts import OPEN, OVER, Attempt, AttemptState, minutes_used, settle
 from course.learning.attempts import submit as submitted
+from course.learning.certainty import certain_and_wrong, confidence
 from course.learning.continuing import next_step
 from course.learning.events import Spot
+from course.learning.marking import chain, scorable, stated, trying
+from course.learning.policy import Behaviour
 from course.learning.reveal import Shown, in_words
 from course.learning.scoring import right
 from course.services.study import wording
@@ -19,9 +22,10 @@ from course.services.study.beginning import has_disclaimer
 from course.services.study.desk import Desk, LearnerId, known, mine
 from course.services.study.grading import Paper, hand_in, paper, settled
 from course.services.study.responses import idempotency_key
+from course.services.study.rules import rounds_in_words, tries_in_words
+from course.services.study.showing import number_of, slot_question
 from course.services.study.standing import standing
-from course.services.study.taking import slot_question
-from course.services.study.views import ObjectiveScore, ResultItem, ResultView
+from course.services.study.views import ConfidenceView, ObjectiveScore, ResultItem, ResultView
 from course.storage.stores.attempts import Slot
 from course.storage.unit_of_work import Transaction
 
@@ -103,6 +107,7 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
     running = found.running
     used = minutes_used(attempt)
     step = next_step(found.facts, catalogue.outline, open_attempt=(running.id, running.quiz) if running else None)
+    items = _items(catalogue, attempt, sheet, shows) if shows.anything_of_a_question else ()
     return ResultView(
         id=attempt.id,
         quiz=attempt.quiz,
@@ -122,7 +127,8 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
         pass_mark=attempt.policy.pass_mark,
         minutes=None if used is None else wording.minutes(used),
         by_objective=_by_objective(catalogue, sheet) if shows.correctness else (),
-        items=tuple(_item(catalogue, attempt, sheet, slot, shows) for slot in sheet.slots) if shows.anything_of_a_question else (),
+        confidence=_confidence(sheet, items, shows) if graded else None,
+        items=items,
         withheld=in_words(attempt.policy.reveal, shows),
         attempts_left=entry.left if entry is not None else 0,
         may_begin=entry is not None and entry.may_begin,
@@ -131,20 +137,63 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
     )
 
 
+def _items(catalogue: Catalogue, attempt: Attempt, sheet: Paper, shows: Shown) -> tuple[ResultItem, ...]:
+    """Every question in the order it was asked, rounds of one question together."""
+    ordered = (slot for first in sheet.slots if first.again_of is None for slot in sheet.rounds(first))
+    return tuple(_item(catalogue, attempt, sheet, slot, shows) for slot in ordered)
+
+
 def _item(catalogue: Catalogue, attempt: Attempt, sheet: Paper, slot: Slot, shows: Shown) -> ResultItem:
     question, marked, last = sheet.question(slot), sheet.mark(slot), sheet.last(slot)
     view = slot_question(catalogue, attempt, sheet, slot)
     response = last.response if last is not None else None
     taught = catalogue.taught_in.get(question.id)
+    mastery = attempt.policy.behaviour is Behaviour.MASTERY
     return ResultItem(
+        number=number_of(sheet, slot),
+        round=sheet.rounds(slot).index(slot) + 1 if mastery else None,
         position=slot.position,
         question=view,
         response=response,
         skipped=slot.skipped,
-        flagged=slot.flagged,
+        flagged=sheet.first(slot).flagged,
+        certainty=last.certainty if last is not None else None,
         points=marked.score * marked.points if shows.correctness and marked.score is not None else None,
-        review=review_view(question, view, response, marked, shows),
+        note=_note(sheet, slot) if shows.correctness else "",
+        review=review_view(question, view, response, sheet.own_mark(slot), shows),
         taught_in=wording.place(catalogue, Spot(*taught)) if taught is not None else None,
+    )
+
+
+def _note(sheet: Paper, slot: Slot) -> str:
+    match sheet.policy.behaviour:
+        case Behaviour.INTERACTIVE:
+            return tries_in_words(trying(sheet.policy, sheet.asked[slot.position], over=True), sheet.policy.tries)
+        case Behaviour.MASTERY if slot.again_of is None and scorable(sheet.question(slot)):
+            return rounds_in_words(chain(sheet.policy, sheet.asked, slot.position, over=True), sheet.policy.mastery)
+        case _:
+            return ""
+
+
+def _confidence(sheet: Paper, items: tuple[ResultItem, ...], shows: Shown) -> ConfidenceView | None:
+    """Certainty against accuracy, over the answers that have both."""
+    if not sheet.policy.certainty:
+        return None
+    given = {slot.position: stated(sheet.asked[slot.position], found=sheet.mark(slot)) for slot in sheet.slots}
+    found = confidence([one for one in given.values() if one is not None])
+    if found is None:
+        return None
+    scored = [slot for slot in sheet.slots if right(sheet.mark(slot).state) is not None and sheet.last(slot) is not None]
+    wrong = {position for position, one in given.items() if one is not None and certain_and_wrong(one)}
+    return ConfidenceView(
+        mark=found.mark,
+        most=found.most,
+        answered=found.answered,
+        right=found.right,
+        unstated=len(scored) - found.answered,
+        brier=found.brier if shows.correctness else None,
+        levels=found.levels if shows.correctness else (),
+        certain_and_wrong=tuple(i for i in items if i.position in wrong) if shows.correctness else (),
     )
 
 
@@ -152,14 +201,10 @@ def _by_objective(catalogue: Catalogue, sheet: Paper) -> tuple[ObjectiveScore, .
     asked: dict[str, list[bool]] = defaultdict(list)
     for slot in sheet.slots:
         verdict, objective = right(sheet.mark(slot).state), sheet.question(slot).objective
-        if verdict is not None and objective is not None:
+        if verdict is not None and objective is not None and slot.again_of is None:
             asked[objective].append(verdict)
     return tuple(
         ObjectiveScore(o.id, o.number, o.text, o.module, sum(asked[o.id]), len(asked[o.id]), len(asked[o.id]))
         for o in catalogue.objectives.values()
         if o.id in asked
     )
-
-
-def _all(shows: Shown) -> bool:
-    return shows.score and shows.correctness and shows.feedback and shows.explanation and shows.key

@@ -79,6 +79,8 @@ def _first_tries(tx: Transaction, catalogue: Catalogue, found: Standing, learner
     open_to_see = {a.id: a for a in found.attempts if a.state in OVER and found.shows(catalogue, a, answered=True).correctness}
     for row in tx.attempts.slots_of_learner(learner):
         attempt, verdict = open_to_see.get(row.attempt), right(row.slot.state)
+        if row.slot.again_of is not None:
+            continue
         if attempt is not None and attempt.submitted_at is not None and verdict is not None and row.slot.state and is_try(row.slot.state):
             tries.append((attempt.submitted_at, row.slot.question, verdict))
     return {question: verdict for _, question, verdict in sorted(tries, reverse=True)}

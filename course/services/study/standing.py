@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from course.content.model import Catalogue
 from course.learning.attempts import OPEN, OVER, Attempt, settle
-from course.learning.entry import Entry, counts_as_passed, entry
+from course.learning.entry import Entry, entry, is_passed
 from course.learning.events import EventKind, Spot
 from course.learning.outline import ModuleOutline
 from course.learning.policy import Kind, Moment
@@ -90,10 +91,13 @@ def _judged(
     completed_at: Mapping[str, datetime],
     now: datetime,
 ) -> Standing:
-    passed = frozenset(a.quiz for a in attempts if counts_as_passed(a))
+    by_quiz: dict[str, list[Attempt]] = defaultdict(list)
+    for attempt in attempts:
+        by_quiz[attempt.quiz].append(attempt)
+    passed = frozenset(quiz for quiz, mine in by_quiz.items() if is_passed(mine))
     completed = frozenset(facts.completed or {})
     entries = {
-        quiz: entry(policy, [a for a in attempts if a.quiz == quiz], passed=passed, completed=completed, now=now)
+        quiz: entry(policy, by_quiz.get(quiz, []), passed=passed, completed=completed, now=now)
         for quiz, policy in catalogue.outline.policies.items()
     }
     judged = Facts(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from course.content.model import Catalogue
-from course.services.study import beginning, finishing, home, notebook, practice, progress, taking
+from course.services.study import beginning, finishing, home, notebook, practice, progress, rounds, showing, taking
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.views import (
     AttemptView,
@@ -65,8 +65,8 @@ class Study:
         return beginning.start(self._desk, learner, quiz_id, key)
 
     def attempt(self, learner: LearnerId | None, attempt_id: int) -> AttemptView:
-        """See `taking.attempt_view`."""
-        return taking.attempt_view(self._desk, learner, attempt_id)
+        """See `showing.attempt_view`."""
+        return showing.attempt_view(self._desk, learner, attempt_id)
 
     def save(self, learner: LearnerId, attempt_id: int, position: int, response: object, certainty: int | None = None) -> SavedView:
         """See `taking.save`."""
@@ -75,6 +75,18 @@ class Study:
     def check(self, learner: LearnerId, attempt_id: int, position: int, response: object = None, certainty: int | None = None) -> SlotView:
         """See `taking.check`."""
         return taking.check(self._desk, learner, attempt_id, position, response, certainty)
+
+    def take_hint(self, learner: LearnerId, attempt_id: int, position: int, number: int) -> SlotView:
+        """See `taking.take_hint`."""
+        return taking.take_hint(self._desk, learner, attempt_id, position, number)
+
+    def ask_again(self, learner: LearnerId, attempt_id: int, position: int) -> int:
+        """See `rounds.ask_again`."""
+        return rounds.ask_again(self._desk, learner, attempt_id, position)
+
+    def move_on(self, learner: LearnerId, attempt_id: int, position: int) -> None:
+        """See `taking.move_on`."""
+        taking.move_on(self._desk, learner, attempt_id, position)
 
     def flag(self, learner: LearnerId, attempt_id: int, position: int, flagged: bool) -> None:
         """See `taking.flag`."""

@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from course.content.model import Cell
 from course.learning.attempts import AttemptState
+from course.learning.certainty import AtLevel
 from course.learning.continuing import StepKind
-from course.learning.policy import Kind
+from course.learning.policy import Behaviour, Kind
 from course.learning.progress import CellState, ModuleState
+from course.learning.rounds import RoundState
 from course.questions.base import Comment, Control, Figure, Json, Line, State
 
 
@@ -235,8 +237,8 @@ class PastAttempt:
 class QuizIntroView:
     """The page before a quiz. `minutes`: the learner's own limit when `timed`, else about how long it takes.
 
-    `reasons` say why it cannot be begun now; empty when it can, or when an attempt is `running`. `reveal` says what will be
-    shown when. `disclaimer`: say that a score is not a screening result.
+    `reasons` say why it cannot be begun now; empty when it can, or when an attempt is `running`. `rules` say how it is asked
+    and counted, `reveal` what will be shown when. `disclaimer`: say that a score is not a screening result.
     """
 
     id: str
@@ -257,45 +259,87 @@ class QuizIntroView:
     wait_until: datetime | None
     reasons: tuple[str, ...]
     past: tuple[PastAttempt, ...]
+    rules: tuple[str, ...]
     reveal: tuple[str, ...]
     disclaimer: bool
 
 
 @dataclass(frozen=True, slots=True)
-class SlotView:
-    """One question of an attempt. `problem`: why the saved answer cannot be read, "" when it can or there is none."""
+class TriesView:
+    """The tries at a question of an interactive quiz. `worth`: the share of its points that a right answer earns now.
 
+    `hints` are the texts of those taken; `hint_costs` the share that the next one costs, None when there is none to take.
+    """
+
+    used: int
+    left: int
+    worth: float | None
+    hints: tuple[str, ...]
+    hint_costs: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """The rounds of a question in a mastery quiz: `right` of the last `of` were right, `needed` are. `may_go_on`: ask again."""
+
+    number: int
+    right: int
+    of: int
+    needed: int
+    state: RoundState
+    may_go_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlotView:
+    """One question of an attempt; in a mastery quiz, the present round of one.
+
+    `number` counts the questions from 1, `position` is what the services know it by. `problem`: why the saved answer cannot
+    be read, "" when it can or there is none. `done`: nothing is left to do at it. `behind`: the order is fixed and the learner
+    has gone on. `tries` in interactive quizzes, `round` in mastery quizzes.
+    """
+
+    number: int
     position: int
     question: QuestionView
     response: Json
     certainty: int | None
     saved_at: datetime | None
     answered: bool
+    done: bool
     problem: str
     flagged: bool
     skipped: bool
     may_change: bool
     may_check: bool
+    behind: bool
     review: ReviewView | None
+    tries: TriesView | None = None
+    round: RoundView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptView:
     """A running attempt. `over`: it takes no more answers and its slots are left out; show the result.
 
-    `seconds_left` counts to the deadline (None: untimed). `saved` is a line such as "3 of 10 answered, saved 14:02".
+    `answered` counts the questions at which nothing is left to do. `here`: the position to show where the order is fixed.
+    `seconds_left` counts to the deadline, `closes_in` to the end of the grace (None: untimed). `saved` is a line such as
+    "3 of 10 answered, saved 14:02".
     """
 
     id: int
     quiz: str
     title: str
     kind: Kind
+    behaviour: Behaviour
     number: int
     state: AttemptState
     over: bool
     slots: tuple[SlotView, ...]
+    here: int | None
     answered: int
     seconds_left: int | None
+    closes_in: int | None
     saved: str
     asks_certainty: bool
     sequential: bool
@@ -328,16 +372,41 @@ class ObjectiveScore:
 
 @dataclass(frozen=True, slots=True)
 class ResultItem:
-    """One question looked back at. `taught_in`: where the course teaches it."""
+    """One question looked back at; in a mastery quiz, one round of it. `taught_in`: where the course teaches it.
 
+    `number` counts the questions, `round` the rounds of this one (None: it is asked once). `note`: what tries, hints or rounds
+    made of the answer, "" when there is nothing to say.
+    """
+
+    number: int
+    round: int | None
     position: int
     question: QuestionView
     response: Json
     skipped: bool
     flagged: bool
+    certainty: int | None
     points: float | None
+    note: str
     review: ReviewView
     taught_in: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceView:
+    """Certainty against accuracy. `mark` of at most `most`; `right` of `answered`; `unstated` answers named no certainty.
+
+    `brier`, `levels` and `certain_and_wrong` say something of single questions and are left out while that is withheld.
+    """
+
+    mark: float
+    most: float
+    answered: int
+    right: int
+    unstated: int
+    brier: float | None
+    levels: tuple[AtLevel, ...]
+    certain_and_wrong: tuple[ResultItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +414,8 @@ class ResultView:
     """A handed-in attempt. Points, `fraction` and `passed` are None while the score may not be shown (`score_shown`).
 
     `items` are empty unless something about single questions may be shown; `withheld` says what comes when. `pending`: a
-    person still has to grade something. `by_clock`: the time ran out and what was saved was handed in.
+    person still has to grade something. `by_clock`: the time ran out and what was saved was handed in. `confidence`: where
+    certainty was asked.
     """
 
     id: int
@@ -366,6 +436,7 @@ class ResultView:
     pass_mark: float
     minutes: int | None
     by_objective: tuple[ObjectiveScore, ...]
+    confidence: ConfidenceView | None
     items: tuple[ResultItem, ...]
     withheld: tuple[str, ...]
     attempts_left: int | None

@@ -1,0 +1,102 @@
+"""One question of a running attempt under one writing transaction: what every step of the learner goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from course.errors import NotFound, Refused
+from course.learning.attempts import OPEN, Attempt, answer
+from course.learning.behaviours import is_behind
+from course.learning.responses import Response, ResponseKind
+from course.learning.scoring import is_try, mark
+from course.questions.base import Json, is_blank
+from course.services.study.desk import Desk, LearnerId, known, mine
+from course.services.study.grading import Paper, paper, settled
+from course.services.study.responses import same
+from course.services.study.showing import is_settled
+from course.storage.stores.attempts import Slot
+from course.storage.stores.people import Learner
+from course.storage.unit_of_work import Transaction
+
+
+@dataclass(slots=True)
+class Work:
+    """The attempt and one of its slots, held until the transaction ends."""
+
+    tx: Transaction
+    person: Learner
+    attempt: Attempt
+    paper: Paper
+    slot: Slot
+    now: datetime
+
+    @property
+    def behind(self) -> bool:
+        """Whether the learner has gone on and there is no way back."""
+        return is_behind(self.attempt.policy.sequential, self.paper.first(self.slot).position, self.attempt.reached)
+
+    def refuse_settled(self) -> None:
+        """Raises Refused when the question takes no more answers."""
+        if is_settled(self.paper, self.slot):
+            raise Refused("This question has been checked; its answer can no longer be changed.")
+        if self.behind:
+            raise Refused("In this quiz there is no way back to an earlier question.")
+
+    def is_answer(self, given: Json) -> bool:
+        """Whether this would count as a try: neither blank nor unreadable."""
+        state = mark(replace(self.paper.asked[self.slot.position].blank, response=given, skipped=False)).state
+        return state is not None and is_try(state)
+
+    def answered(self, given: Json, certainty: int | None, kind: ResponseKind) -> Response:
+        """Store an answer unless it is the one already stored; the paper then holds it. Answering takes a skip back."""
+        before = self.paper.last(self.slot)
+        one = Response(self.slot.position, self.now, kind, given, certainty)
+        if before is None and is_blank(given):
+            return one
+        if before is not None and same(before.response, given) and (before.certainty, before.kind) == (certainty, kind):
+            return before
+        if self.slot.skipped and not is_blank(given):
+            self.changed(replace(self.slot, skipped=False))
+        self.noted(one)
+        return one
+
+    def noted(self, one: Response) -> None:
+        """Append a step to the log."""
+        self.tx.attempts.append(self.attempt.id, one)
+        self.went_to(self.slot)
+        self.paper = replace(self.paper, log={**self.paper.log, one.position: (*self.paper.steps(self.slot), one)})
+
+    def went_to(self, slot: Slot) -> None:
+        """The learner works on this question: that is activity, and where the order is fixed, the ones before it are behind."""
+        here = self.paper.first(slot).position
+        self.attempt = answer(replace(self.attempt, reached=max(here, self.attempt.reached or here)), self.now)
+        self.tx.attempts.touch(self.attempt)
+
+    def changed(self, slot: Slot) -> None:
+        """Store another flag or skip of a slot."""
+        self.tx.attempts.save_slots(self.attempt.id, [slot])
+        self.slot = slot if slot.position == self.slot.position else self.slot
+        self.paper = replace(self.paper, slots=tuple(slot if s.position == slot.position else s for s in self.paper.slots))
+
+
+@contextmanager
+def working(desk: Desk, learner: LearnerId, attempt_id: int, position: int) -> Iterator[Work]:
+    """Hold the learner's row and the attempt while it still takes answers.
+
+    What the clock has ended is stored as such and then refused. Raises NotFound for another's attempt or no such question.
+    """
+    now = desk.clock()
+    with desk.uow.write() as tx:
+        person = known(tx, learner)
+        attempt = settled(desk, tx, mine(tx, learner, attempt_id), now)
+        if attempt.state in OPEN:
+            sheet = paper(desk, tx, attempt)
+            slot = next((s for s in sheet.slots if s.position == position), None)
+            if slot is None:
+                raise NotFound("This attempt has no such question.")
+            yield Work(tx, person, attempt, sheet, slot, now)
+            return
+    answer(attempt, now)  # raises: it takes no more answers

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 from course.content.model import Catalogue
 from course.services.study import Study
+from course.services.teach import Teach
 from course.storage.unit_of_work import UnitOfWork
 from tests.factories import small_course
 
 
 @dataclass
 class Classroom:
-    """`study` sees `catalogue` and `now` as they are when it is called."""
+    """`study` and `teach` see `catalogue` and `now` as they are when they are called."""
 
     uow: UnitOfWork
     catalogue: Catalogue = field(default_factory=small_course)
@@ -22,6 +23,7 @@ class Classroom:
 
     def __post_init__(self) -> None:
         self.study = Study(self.uow, lambda: self.catalogue, lambda: self.now, self._next_seed)
+        self.teach = Teach(self.uow, lambda: self.catalogue, lambda: self.now)
 
     def wait(self, **time: float) -> None:
         """Turn the clock: `wait(minutes=5)`."""

@@ -28,6 +28,15 @@ def attempt_seed(rule: str, *, fresh: int, learner: str, quiz: str) -> int:
     return _number(quiz) if rule == "fixed" else fresh & (2**63 - 1)
 
 
+def practice_seed(rule: str, *, number: int) -> int:
+    """The seed of the variant that a notebook asks for somebody's try of this number, from 1.
+
+    With `seed: attempt` every try has numbers of its own, otherwise all tries have the same. They are the same for everybody:
+    nobody need be known before they answer.
+    """
+    return max(1, number) if rule == "attempt" else 1
+
+
 def draw(candidates: Sequence[Candidate], draws: Sequence[Draw], *, seed: int, shuffle: bool) -> tuple[str, ...]:
     """Ids of the questions to ask, in order; no id twice. Without `draws`: all of them.
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from course.content.model import Catalogue, Module
 from course.errors import NotFound
-from course.learning.drawing import attempt_seed
+from course.learning.drawing import attempt_seed, practice_seed
 from course.learning.events import EventKind
 from course.learning.policy import Kind
 from course.learning.reveal import NOTHING, Occasion, Shown, shown
 from course.learning.scoring import Answered, Mark, is_try, mark
 from course.questions import Question
 from course.questions.base import Json, State
-from course.questions.variants import FIRST_SEED
 from course.services.study.asking import question_view, review_view
-from course.services.study.desk import Desk, LearnerId, known, pinned_variant, practice_quiz, the_cell
+from course.services.study.desk import Desk, LearnerId, as_asked, known, pinned_variant, practice_quiz, the_cell
 from course.services.study.responses import plain, same
 from course.services.study.standing import note_completions
 from course.services.study.views import PracticeView
@@ -24,11 +25,13 @@ from course.storage.stores.practice import Try
 from course.storage.unit_of_work import Transaction
 
 
-def answer_practice(desk: Desk, learner: LearnerId, module_id: str, cell_id: str, response: object) -> PracticeView:
+def answer_practice(
+    desk: Desk, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None
+) -> PracticeView:
     """Grade an answer and keep it as a try, in one transaction. Blank and unreadable answers are no tries and not kept.
 
-    The same answer sent twice in a row is one try. Raises NotFound for a cell that asks nothing, BadResponse for what is
-    no answer at all.
+    `seen`: how many tries the page knew of when it asked, which says with which numbers; left out, all there are. The same
+    answer sent twice in a row is one try. Raises NotFound for a cell that asks nothing, BadResponse for what is no answer at all.
     """
     catalogue, now = desk.catalogue(), desk.clock()
     module, cell = the_cell(catalogue, module_id, cell_id)
@@ -36,15 +39,17 @@ def answer_practice(desk: Desk, learner: LearnerId, module_id: str, cell_id: str
     if question is None:
         raise NotFound("This cell asks nothing.")
     given = plain(response)
-    graded = mark(Answered(question, question.points, given))
     with desk.uow.write() as tx:
         known(tx, learner)
         latest = tx.practice.latest(learner, [question.id]).get(question.id)
+        tries = latest.number if latest is not None else 0
+        asked, variant = _variant(catalogue, question, min(tries, max(0, tries if seen is None else seen)) + 1)
+        graded = mark(Answered(asked, question.points, given))
         problem = "" if graded.state is not None and is_try(graded.state) else graded.reason or "Give an answer first."
-        repeated = latest is not None and latest.version == question.version and same(latest.response, given)
+        repeated = latest is not None and (latest.version, latest.variant) == (question.version, variant) and same(latest.response, given)
         done: frozenset[str] = frozenset()
         if not problem and not repeated:
-            latest = _kept(tx, question, graded, given, (learner, module.id, cell.id), latest, now)
+            latest = _kept(tx, asked, variant, graded, given, (learner, module.id, cell.id), tries + 1, now)
             done = note_completions(tx, catalogue, learner, now)
         first = tx.practice.firsts(learner, [question.id]).get(question.id)
         return practice_view(catalogue, module, question, latest, first, problem=problem, module_done_now=module.id in done)
@@ -60,20 +65,29 @@ def practice_view(
     problem: str = "",
     module_done_now: bool = False,
 ) -> PracticeView:
-    """The question with the learner's last try and what may be said about it. Everybody sees the same order and variant."""
+    """The question with the learner's last try, what may be said about it, and what is asked next.
+
+    Everybody sees the same order, and in the same try the same numbers.
+    """
     quiz = practice_quiz(catalogue, question.id)
     shuffle = quiz is None or quiz.policy.shuffle_options
     seed = attempt_seed("fixed", fresh=0, learner="", quiz=question.version)
-    asked = question_view(question, seed=seed, shuffle=shuffle, points=question.points, folder=module.folder)
     current = latest if latest is not None and latest.version == question.version else None
+    tries = latest.number if latest is not None else 0
+    upcoming = _variant(catalogue, question, tries + 1)[0]
+    answered = as_asked(question, current.variant) if current is not None else upcoming
+    again, asked = (
+        question_view(one, seed=seed, shuffle=shuffle, points=question.points, folder=module.folder) for one in (upcoming, answered)
+    )
     allowed = _allowed(catalogue, question.id, answered=latest is not None)
     review = None
     if current is not None and current.state is not State.MANUAL:
-        review = review_view(question, asked, current.response, Mark(current.score, current.state, question.points), allowed)
+        review = review_view(answered, asked, current.response, Mark(current.score, current.state, question.points), allowed)
     return PracticeView(
         question=asked,
+        again=again,
         response=current.response if current is not None else None,
-        tries=latest.number if latest is not None else 0,
+        tries=tries,
         review=review,
         first=first.state if first is not None and allowed.correctness else None,
         problem=problem,
@@ -91,13 +105,24 @@ def _allowed(catalogue: Catalogue, question_id: str, *, answered: bool) -> Shown
     return shown(quiz.policy.reveal, Occasion(answered=answered, over=over, passed=False, closed=False, posttest=False))
 
 
+def _variant(catalogue: Catalogue, question: Question, number: int) -> tuple[Question, Mapping[str, Any] | None]:
+    """What a try of this number asks, and what to store of it."""
+    quiz = practice_quiz(catalogue, question.id)
+    return pinned_variant(question, practice_seed(quiz.policy.seed if quiz is not None else "fixed", number=number))
+
+
 def _kept(
-    tx: Transaction, question: Question, graded: Mark, given: Json, where: tuple[LearnerId, str, str], before: Try | None, now: datetime
+    tx: Transaction,
+    question: Question,
+    variant: Mapping[str, Any] | None,
+    graded: Mark,
+    given: Json,
+    where: tuple[LearnerId, str, str],
+    number: int,
+    now: datetime,
 ) -> Try:
     assert graded.state is not None
     learner, module, cell = where
-    number = 1 if before is None else before.number + 1
-    variant = pinned_variant(question, FIRST_SEED)[1]
     one = Try(learner, now, module, cell, question.id, question.version, variant, number, given, graded.score, graded.state)
     tx.questions.remember([question], now)
     tx.practice.append(one)

@@ -52,9 +52,9 @@ class Study:
         """See `notebook.open_cells`."""
         return notebook.open_cells(self._desk, learner, module_id, cell_ids)
 
-    def answer_practice(self, learner: LearnerId, module_id: str, cell_id: str, response: object) -> PracticeView:
+    def answer_practice(self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None) -> PracticeView:
         """See `practice.answer_practice`."""
-        return practice.answer_practice(self._desk, learner, module_id, cell_id, response)
+        return practice.answer_practice(self._desk, learner, module_id, cell_id, response, seen)
 
     def quiz(self, learner: LearnerId | None, quiz_id: str) -> QuizIntroView:
         """See `beginning.quiz_intro`."""

@@ -63,11 +63,13 @@ class ReviewView:
 class PracticeView:
     """A question asked in a notebook. `problem`: why the last answer was not taken ("" when it was).
 
-    `first` is the state of the first try, kept apart from later ones; None when withheld. `changed`: it was answered in an
-    older version, so the old answer is not shown.
+    `question` is what the last try answered, `again` what is asked next: the same, but for numbers drawn afresh. `first` is the
+    state of the first try, kept apart from later ones; None when withheld. `changed`: it was answered in an older version, so
+    the old answer is not shown.
     """
 
     question: QuestionView
+    again: QuestionView
     response: Json
     tries: int
     review: ReviewView | None

@@ -18,14 +18,15 @@ def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
     if asked is None:
         page.fine("This question could not be loaded.")
         return
-    if asked.question.notice:
-        page.fine(asked.question.notice)
-    question.stem(asked.question.stem)
     retry, folder = f"retry_{cell.cell.id}", visit.folder(asked.question.folder)
     done = asked.review is not None and not state.recall(retry)
-    question.picture(asked.question, folder, given=asked.response, answered=done)
+    here = asked.question if done else asked.again
+    if here.notice:
+        page.fine(here.notice)
+    question.stem(here.stem)
+    question.picture(here, folder, given=asked.response, answered=done)
     if asked.review is not None and done:
-        controls.draw_told(asked.question.controls)
+        controls.draw_told(here.controls)
         question.reviewed(asked.review, visit.catalogue)
         st.button(
             "Answer again",
@@ -38,18 +39,21 @@ def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
         return
     if asked.changed:
         page.fine("This question has changed since you answered it.")
-    asking = controls.Asking(f"q_{cell.cell.id}", question.plain(asked.question.stem), folder=folder)
-    controls.draw_all(asked.question.controls, None, asking)
+    asking = controls.Asking(f"q_{cell.cell.id}", question.plain(here.stem), folder=folder)
+    ungraded = asked.response if asked.review is None else None  # a text that nobody grades here stays, to be worked on
+    controls.draw_all(here.controls, ungraded, asking)
+    if ungraded is not None:
+        page.fine("Kept. Nobody grades it here; compare it with what this module says, and change it as you like.")
     if st.button("Check the answer", type="primary", key=f"check_{cell.cell.id}"):
-        _check(visit, view, cell, controls.response(asked.question.controls, asking))
+        _check(visit, view, cell, controls.response(here.controls, asking), asked.tries)
 
 
-def _check(visit: Visit, view: ModuleView, cell: CellView, given: Json) -> None:
+def _check(visit: Visit, view: ModuleView, cell: CellView, given: Json, seen: int) -> None:
     if given in (None, [], {}):
         st.warning("Choose or write an answer first.")
         return
     with failure.said_here():
-        done = visit.study.answer_practice(visit.begin(), view.id, cell.cell.id, given)
+        done = visit.study.answer_practice(visit.begin(), view.id, cell.cell.id, given, seen)
         if done.problem:
             st.warning(done.problem)
             return

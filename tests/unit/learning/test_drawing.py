@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.learning.drawing import Candidate, attempt_seed, displace, draw, permute
+from course.learning.drawing import Candidate, attempt_seed, displace, draw, next_round, permute, practice_seed, round_seed
 from course.learning.policy import Draw
 
 POOL = [Candidate(f"q{n}", "even" if n % 2 == 0 else "odd", ("third",) if n % 3 == 0 else ()) for n in range(12)]
+seeds = st.integers(0, 2**63 - 1)
 ids = st.lists(st.text("abcdefgh", min_size=1, max_size=3), unique=True, min_size=2, max_size=8)
 
 
@@ -76,3 +78,33 @@ def test_seeds_follow_the_quizs_rule() -> None:
 def test_orders_are_the_same_on_every_machine() -> None:
     # sorted by `printf 7/options/a | sha256sum` and so on
     assert permute(["a", "b", "c", "d", "e"], seed=7, label="options") == ("c", "a", "b", "e", "d")
+
+
+@given(asked=st.lists(st.sampled_from("abc"), min_size=1, max_size=12), elsewhere=st.sets(st.sampled_from("abc")), seed=seeds)
+def test_a_next_round_asks_what_was_asked_least(asked: list[str], elsewhere: set[str], seed: int) -> None:
+    found = next_round("abc", asked, elsewhere, seed=seed)
+    least = min(asked.count(one) for one in "abc")
+    assert asked.count(found) == least
+    same = [one for one in "abc" if asked.count(one) == least]
+    assert found not in elsewhere or all(one in elsewhere for one in same)
+    assert next_round("abc", asked, elsewhere, seed=seed) == found
+
+
+@given(seed=seeds)
+def test_without_siblings_the_question_itself_comes_back(seed: int) -> None:
+    assert next_round([], ["a"], set(), seed=seed) == "a"
+
+
+def test_a_question_does_not_come_twice_running_when_another_is_as_rare() -> None:
+    assert {next_round("ab", ["b", "a"], set(), seed=seed) for seed in range(20)} == {"b"}
+
+
+def test_every_slot_and_every_draw_has_a_seed_of_its_own() -> None:
+    found = {round_seed(seed, position, number) for seed in (1, 2) for position in (3, 4) for number in (0, 1)}
+    assert len(found) == 8
+    assert all(0 <= one < 2**63 for one in found)
+
+
+@pytest.mark.parametrize(("rule", "seeds_of_tries"), [("attempt", [1, 2, 3]), ("learner", [1, 1, 1]), ("fixed", [1, 1, 1])])
+def test_tries_in_a_notebook_are_seeded_by_their_number(rule: str, seeds_of_tries: list[int]) -> None:
+    assert [practice_seed(rule, number=number) for number in (1, 2, 3)] == seeds_of_tries

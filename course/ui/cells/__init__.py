@@ -10,15 +10,15 @@ from course.ui.cells import callout, checkpoint, evidence, figure, prose, questi
 from course.ui.cells.body import CellBody
 
 BODIES: Final[Mapping[CellKind, CellBody]] = {
-    CellKind.READ: CellBody("Read", prose.draw),
+    CellKind.READ: CellBody("Read", prose.draw, markup=prose.markup),
     CellKind.FIGURE: CellBody("Figure", figure.draw, titled=False),
-    CellKind.SIMULATION: CellBody("Predict", prose.draw),
+    CellKind.SIMULATION: CellBody("Predict", prose.draw, markup=prose.markup),
     CellKind.QUESTION: CellBody("Check", question.draw, titled=False),
     CellKind.CASE: CellBody("Case", question.draw, titled=False),
-    CellKind.EVIDENCE: CellBody("Evidence", evidence.draw, titled=False),
-    CellKind.NOTE: CellBody("Note", callout.draw),
-    CellKind.WARNING: CellBody("Take care", callout.draw),
-    CellKind.SUPPORT: CellBody("Help", callout.draw),
+    CellKind.EVIDENCE: CellBody("Evidence", titled=False, markup=evidence.markup),
+    CellKind.NOTE: CellBody("Note", markup=callout.markup),
+    CellKind.WARNING: CellBody("Take care", markup=callout.markup),
+    CellKind.SUPPORT: CellBody("Help", markup=callout.markup),
     CellKind.REFLECTION: CellBody("Reflect", reflection.draw),
     CellKind.CHECKPOINT: CellBody("Checkpoint", checkpoint.draw, titled=False),
 }

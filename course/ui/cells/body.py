@@ -11,8 +11,13 @@ from course.ui.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class CellBody:
-    """One kind of cell. `draw` fills the open frame. `titled` False: the body draws its own heading."""
+    """One kind of cell. `titled` False: the body has its own heading.
+
+    `markup` gives the body as safe markup; the whole cell is then one element, which is what a page of many cells costs a
+    click. `draw` fills the open frame instead, for kinds with inputs and for bodies of which `markup` makes "".
+    """
 
     word: str
-    draw: Callable[[Visit, ModuleView, CellView], None]
+    draw: Callable[[Visit, ModuleView, CellView], None] | None = None
     titled: bool = True
+    markup: Callable[[Visit, CellView], str] | None = None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from course.services.study.views import CellView, ModuleView
+from course.services.study.views import CellView
 from course.ui.components.markup import block
 from course.ui.components.prose import prose
 from course.ui.visit import Visit
 
 
-def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
-    st.html(f'<div role="note" class="k-callout k-{cell.cell.kind.value}">{block(prose(cell.cell.body, visit.catalogue))}</div>')
+def markup(visit: Visit, cell: CellView) -> str:
+    return f'<div role="note" class="k-callout k-{cell.cell.kind.value}">{block(prose(cell.cell.body, visit.catalogue))}</div>'

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from html import escape
 
-import streamlit as st
-
-from course.services.study.views import CellView, ModuleView
+from course.services.study.views import CellView
 from course.ui.components.markup import block, inline
 from course.ui.components.prose import prose
 from course.ui.visit import Visit
 
 
-def draw(visit: Visit, view: ModuleView, cell_view: CellView) -> None:
+def markup(visit: Visit, cell_view: CellView) -> str:
     cell, catalogue = cell_view.cell, visit.catalogue
     statement, _, rest = cell.body.strip().partition("\n\n")
     claim = catalogue.course.claims.get(cell.claim or "")
     confidence = claim.confidence if claim else "moderate"
     cite = f"Claim {claim.id}" + (f", as of {claim.as_of:%B %Y}" if claim and claim.as_of else "") if claim else ""
-    _note(confidence, inline(prose(statement, catalogue)), block(prose(rest, catalogue)), escape(cite))
+    return _note(confidence, inline(prose(statement, catalogue)), block(prose(rest, catalogue)), escape(cite))
 
 
-def _note(confidence: str, statement: str, note: str, cite: str) -> None:
+def _note(confidence: str, statement: str, note: str, cite: str) -> str:
     """The note itself. `confidence` is high, moderate, low or contested; `note` and `cite` are safe markup."""
     dots = {"high": 3, "moderate": 2, "low": 1}.get(confidence, 0)
     bars = "".join(f'<i class="{"on" if i < dots else ""}"></i>' for i in range(3))
     word = "Contested evidence" if confidence == "contested" else f"{confidence.capitalize()} confidence"
-    st.html(
+    return (
         f'<div role="note" class="k-note k-{escape(confidence)}"><p class="k-conf"><span class="k-bars" aria-hidden="true">{bars}</span>{word}</p>'
         f'<p class="k-notetext">{statement}</p><div class="k-notebody">{note}</div><p class="k-cite">{cite}</p></div>'
     )

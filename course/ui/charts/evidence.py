@@ -10,15 +10,15 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from course.content.model import FigureTable
-from course.ui.charts.figure import blank, row_labels
+from course.ui.charts.figure import Drawn, blank, row_labels
 from course.ui.components.prose import Same
 from course.ui.tokens import Tokens
 
 
 @lru_cache(maxsize=128)
-def draw(table: Same[FigureTable], t: Tokens) -> go.Figure:
+def draw(table: Same[FigureTable], t: Tokens) -> Drawn:
     """The chart of a table in one theme; kept, since tables do not change while they are served."""
-    return KINDS[table.it.kind](table.it, t)
+    return Drawn(KINDS[table.it.kind](table.it, t))
 
 
 def rows_as_text(table: FigureTable) -> tuple[list[str], list[list[str]]]:

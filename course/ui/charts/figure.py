@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any, Final
@@ -34,6 +35,17 @@ def template(t: Tokens) -> go.layout.Template:
     )  # fmt: skip
 
 
+class Drawn(go.Figure):  # type: ignore[misc]
+    """A figure that changes no more: it is made into plain data once, and not on every run of a page that shows it."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(figure)
+        self._plain: dict[str, Any] = json.loads(figure.to_json())
+
+    def to_dict(self) -> Mapping[str, Any]:
+        return self._plain
+
+
 def blank(t: Tokens, height: int, **layout: Any) -> go.Figure:
     """An empty figure in the house template."""
     fig = go.Figure()
@@ -62,22 +74,14 @@ def show(
     source: str = "",
     level: int = 3,
 ) -> None:
-    """Draw a chart with its words. `source` is safe markup; `table` (headers, rows of text) is drawn only when opened."""
+    """Draw a chart with its words. `source` is safe markup; `table` (headers, rows of text) opens below it."""
     with st.container(key=f"fig_{key}", gap="xxsmall"):
         st.html(f'<h{level} class="k-figtitle">{escape(title)}</h{level}>' + (f'<p class="k-figsub">{escape(sub)}</p>' if sub else ""))
         st.plotly_chart(fig, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
-        foot(key=key, title=title, table=table, source=source)
-
-
-@st.fragment
-def foot(*, key: str, title: str, table: tuple[Sequence[str], Sequence[Sequence[str]]], source: str) -> None:
-    """Source line and "View as table"; opening the table reruns only this part."""
-    with st.container(key=f"figfoot_{key}", gap=None):
-        if source:
-            st.html(f'<p class="k-source">{source}</p>')
-        with st.expander("View as table", type="compact", key=f"tbl_{key}", on_change="rerun") as box:
-            if box.open:
-                st.html(html_table(title, *table))
+        st.html(
+            (f'<p class="k-source">{source}</p>' if source else "")
+            + f'<details class="k-more"><summary>View as table</summary>{html_table(title, *table)}</details>'
+        )
 
 
 def html_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

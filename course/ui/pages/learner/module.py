@@ -27,11 +27,9 @@ def draw(visit: Visit) -> None:
     _progress_line(view)
     _masthead(visit, view)
     last = _open_until(view, here)
-    for cell in view.cells:
-        if cell.number > last:
-            frame.stub(cell.number, BODIES[cell.cell.kind].word, _title(cell))
-        else:
-            _cell(visit, view, cell)
+    for cell in view.cells[:last]:
+        _cell(visit, view, cell)
+    frame.stubs((cell.number, BODIES[cell.cell.kind].word, _title(cell)) for cell in view.cells[last:])
     _foot(visit, view, here)
     browser.go_to(*state.scroll_target())
 
@@ -97,8 +95,13 @@ def _title(cell: CellView) -> str:
 
 def _cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
     body = BODIES[cell.cell.kind]
-    with frame.cell(cell.number, body.word, cell.state.value, cell.cell.title if body.titled else "", new=cell.new):
-        body.draw(visit, view, cell)
+    title = cell.cell.title if body.titled else ""
+    written = body.markup(visit, cell) if body.markup else ""
+    if written:
+        frame.written(cell.number, body.word, cell.state.value, title, written, new=cell.new)
+    elif body.draw:
+        with frame.cell(cell.number, body.word, cell.state.value, title, new=cell.new):
+            body.draw(visit, view, cell)
 
 
 def _foot(visit: Visit, view: ModuleView, here: int) -> None:

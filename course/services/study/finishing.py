@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from course.content.model import Catalogue
 from course.errors import Refused, UnreadableQuestion
@@ -14,12 +14,13 @@ from course.learning.continuing import next_step
 from course.learning.events import Spot
 from course.learning.marking import chain, scorable, stated, trying
 from course.learning.policy import Behaviour
-from course.learning.reveal import Shown, in_words
+from course.learning.reveal import NOTHING, Shown, in_words
 from course.learning.scoring import right
 from course.services.study import wording
 from course.services.study.asking import review_view
 from course.services.study.beginning import has_disclaimer
-from course.services.study.desk import Desk, LearnerId, known, mine
+from course.services.study.decided import hand_mark, notices, question_notice
+from course.services.study.desk import Desk, LearnerId, known, mine, zone_of
 from course.services.study.grading import Paper, hand_in, paper, settled
 from course.services.study.responses import idempotency_key
 from course.services.study.rules import rounds_in_words, tries_in_words
@@ -107,7 +108,8 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
     running = found.running
     used = minutes_used(attempt)
     step = next_step(found.facts, catalogue.outline, open_attempt=(running.id, running.quiz) if running else None)
-    items = _items(catalogue, attempt, sheet, shows) if shows.anything_of_a_question else ()
+    zone = zone_of(tx.people.get(attempt.learner))
+    items = _items(catalogue, attempt, sheet, shows, zone) if shows.anything_of_a_question else ()
     return ResultView(
         id=attempt.id,
         quiz=attempt.quiz,
@@ -128,6 +130,7 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
         minutes=None if used is None else wording.minutes(used),
         by_objective=_by_objective(catalogue, sheet) if shows.correctness else (),
         confidence=_confidence(sheet, items, shows) if graded else None,
+        notices=notices(sheet, numbers=shows.score, zone=zone),
         items=items,
         withheld=in_words(attempt.policy.reveal, shows),
         attempts_left=entry.left if entry is not None else 0,
@@ -137,13 +140,13 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
     )
 
 
-def _items(catalogue: Catalogue, attempt: Attempt, sheet: Paper, shows: Shown) -> tuple[ResultItem, ...]:
+def _items(catalogue: Catalogue, attempt: Attempt, sheet: Paper, shows: Shown, zone: tzinfo) -> tuple[ResultItem, ...]:
     """Every question in the order it was asked, rounds of one question together."""
     ordered = (slot for first in sheet.slots if first.again_of is None for slot in sheet.rounds(first))
-    return tuple(_item(catalogue, attempt, sheet, slot, shows) for slot in ordered)
+    return tuple(_item(catalogue, attempt, sheet, slot, shows, zone) for slot in ordered)
 
 
-def _item(catalogue: Catalogue, attempt: Attempt, sheet: Paper, slot: Slot, shows: Shown) -> ResultItem:
+def _item(catalogue: Catalogue, attempt: Attempt, sheet: Paper, slot: Slot, shows: Shown, zone: tzinfo) -> ResultItem:
     question, marked, last = sheet.question(slot), sheet.mark(slot), sheet.last(slot)
     view = slot_question(catalogue, attempt, sheet, slot)
     response = last.response if last is not None else None
@@ -160,9 +163,16 @@ def _item(catalogue: Catalogue, attempt: Attempt, sheet: Paper, slot: Slot, show
         certainty=last.certainty if last is not None else None,
         points=marked.score * marked.points if shows.correctness and marked.score is not None else None,
         note=_note(sheet, slot) if shows.correctness else "",
-        review=review_view(question, view, response, sheet.own_mark(slot), shows),
+        notice=question_notice(sheet, slot, shows, zone),
+        review=review_view(sheet.graded_by(slot), view, response, sheet.own_mark(slot), _sayable(sheet, slot, shows)),
+        hand_mark=hand_mark(sheet, slot, shows),
         taught_in=wording.place(catalogue, Spot(*taught)) if taught is not None else None,
     )
+
+
+def _sayable(sheet: Paper, slot: Slot, shows: Shown) -> Shown:
+    """Of a withdrawn question only the learner's own answer: its key is not to be learned from."""
+    return NOTHING if slot.position in sheet.rulings.voided else shows
 
 
 def _note(sheet: Paper, slot: Slot) -> str:

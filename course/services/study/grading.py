@@ -20,6 +20,7 @@ from course.services.study.desk import Desk, as_asked
 from course.services.study.standing import note_completions
 from course.storage.stores.attempts import Slot
 from course.storage.stores.events import Event
+from course.storage.stores.rulings import Decisions
 from course.storage.unit_of_work import Transaction
 
 
@@ -37,6 +38,8 @@ class Paper:
     """Whether the attempt takes no more answers."""
     rulings: Rulings = NO_RULINGS
     """What people decided beside the answers; empty while the attempt runs."""
+    decisions: Decisions = field(default_factory=Decisions)
+    """Where the rulings come from: who decided what, when and why."""
     regraded: Mapping[int, Question] = field(default_factory=dict)
     """By position: what is graded against another version than the pinned one, variables filled in."""
 
@@ -103,8 +106,10 @@ def paper(desk: Desk, tx: Transaction, attempt: Attempt) -> Paper:
         log[step.position].append(step)
     if attempt.state in OPEN:
         return Paper(attempt.policy, slots, pinned, log)
-    ruled = tx.rulings.in_force(attempt.id, slots)
-    return under(Paper(attempt.policy, slots, pinned, log, over=True), ruled, desk.questions(tx, ruled.regraded.values()))
+    decisions = tx.rulings.decisions(attempt.id, slots)
+    ruled = decisions.in_force(slots)
+    found = Paper(attempt.policy, slots, pinned, log, over=True, decisions=decisions)
+    return under(found, ruled, desk.questions(tx, ruled.regraded.values()))
 
 
 def under(found: Paper, ruled: Rulings, versions: Mapping[str, Question]) -> Paper:

@@ -373,11 +373,32 @@ class ObjectiveScore:
 
 
 @dataclass(frozen=True, slots=True)
+class RubricLine:
+    """One criterion of a rubric with the points given for it, of how many."""
+
+    text: str
+    points: float
+    of: float
+
+
+@dataclass(frozen=True, slots=True)
+class HandMarkView:
+    """What a grader gave for an answer. `lines` and `comment` are empty while feedback is withheld. `note`: it may still change."""
+
+    points: float
+    of: float
+    lines: tuple[RubricLine, ...]
+    comment: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultItem:
     """One question looked back at; in a mastery quiz, one round of it. `taught_in`: where the course teaches it.
 
     `number` counts the questions, `round` the rounds of this one (None: it is asked once). `note`: what tries, hints or rounds
-    made of the answer, "" when there is nothing to say.
+    made of the answer, "" when there is nothing to say. `notice`: that the question was withdrawn or its answer graded again.
+    `hand_mark`: what a person gave, None where nobody did or nothing is final.
     """
 
     number: int
@@ -390,7 +411,9 @@ class ResultItem:
     certainty: int | None
     points: float | None
     note: str
+    notice: str
     review: ReviewView
+    hand_mark: HandMarkView | None
     taught_in: Place | None
 
 
@@ -417,7 +440,7 @@ class ResultView:
 
     `items` are empty unless something about single questions may be shown; `withheld` says what comes when. `pending`: a
     person still has to grade something. `by_clock`: the time ran out and what was saved was handed in. `confidence`: where
-    certainty was asked.
+    certainty was asked. `notices` say when and why the result changed after it was first there.
     """
 
     id: int
@@ -439,6 +462,7 @@ class ResultView:
     minutes: int | None
     by_objective: tuple[ObjectiveScore, ...]
     confidence: ConfidenceView | None
+    notices: tuple[str, ...]
     items: tuple[ResultItem, ...]
     withheld: tuple[str, ...]
     attempts_left: int | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,25 @@ class Void:
 
 
 @dataclass(frozen=True, slots=True)
+class Decisions:
+    """What was decided about one attempt: in order of time, withdrawn versions that it asked, marks by position."""
+
+    rows: tuple[Ruled, ...] = ()
+    voids: Mapping[str, Void] = field(default_factory=dict)
+    marks: Mapping[int, Sequence[HandMark]] = field(default_factory=dict)
+
+    def in_force(self, slots: Sequence[Slot]) -> Rulings:
+        """What the attempt's grade depends on beside its answers."""
+        acts = (Act(one.kind, one.position, one.versions[1], one.share) for one in self.rows)
+        finals = {position: verdict(log).final for position, log in self.marks.items()}
+        return rulings(
+            acts,
+            voided=[s.position for s in slots if s.version in self.voids],
+            given={position: final.share for position, final in finals.items() if final is not None},
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class RulingStore:
     connection: Connection
 
@@ -72,16 +91,9 @@ class RulingStore:
         query = select(ruling).where(ruling.c.attempt_id == attempt_id).order_by(ruling.c.id)
         return tuple(_ruled(row) for row in self.connection.execute(query))
 
-    def in_force(self, attempt_id: int, slots: Sequence[Slot]) -> Rulings:
-        """The decisions that the attempt's grade depends on beside its answers."""
-        acts = (Act(one.kind, one.position, one.versions[1], one.share) for one in self.of_attempt(attempt_id))
-        void = self.voids({s.version for s in slots})
-        finals = {position: verdict(log).final for position, log in self.marks(attempt_id).items()}
-        return rulings(
-            acts,
-            voided=[s.position for s in slots if s.version in void],
-            given={position: final.share for position, final in finals.items() if final is not None},
-        )
+    def decisions(self, attempt_id: int, slots: Sequence[Slot]) -> Decisions:
+        """Everything that was decided about the attempt and its questions."""
+        return Decisions(self.of_attempt(attempt_id), self.voids({s.version for s in slots}), self.marks(attempt_id))
 
     def attempts_asking(self, question: str) -> tuple[tuple[tuple[int, str], ...], int]:
         """Ids and learners of the attempts that were handed in with the question, and how many with it are still open."""

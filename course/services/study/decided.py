@@ -1,0 +1,93 @@
+"""What people decided about a result, as its learner reads it: that it changed and why, what was withdrawn, marks by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+
+from course.learning.moderation import HandMark, Waiting, verdict
+from course.learning.reveal import Shown
+from course.learning.rulings import ActKind
+from course.questions.essay import Criterion, Essay, criteria
+from course.services.study import wording
+from course.services.study.grading import Paper
+from course.services.study.views import HandMarkView, RubricLine
+from course.storage.stores.attempts import Slot
+from course.storage.stores.rulings import Ruled
+
+_BEING_DECIDED = "Two graders differ on this answer, and a third one decides. Until then the first mark stands."
+
+
+def notices(sheet: Paper, *, numbers: bool, zone: tzinfo) -> tuple[str, ...]:
+    """One sentence for each time that the whole result changed after it was first there, the latest first.
+
+    `numbers`: the score may be shown, so what it was may be too.
+    """
+    return tuple(_changed(one, numbers=numbers, zone=zone) for one in reversed(tuple(_changes(sheet.decisions.rows))))
+
+
+def question_notice(sheet: Paper, slot: Slot, shows: Shown, zone: tzinfo) -> str:
+    """That the question was withdrawn, or its answer graded again; "" when neither."""
+    if slot.position in sheet.rulings.voided:
+        void = sheet.decisions.voids[slot.version]
+        return f"Withdrawn on {_day(void.at, zone)}: {_sentence(void.why)} It does not count."
+    regrades = [r for r in sheet.decisions.rows if r.position == slot.position and r.kind is ActKind.REGRADE and r.scores[0] != r.scores[1]]
+    if not regrades or not shows.correctness:
+        return ""
+    last = regrades[-1]
+    said = f"Graded again on {_day(last.at, zone)}: {_sentence(last.why)}"
+    if last.scores[0] is None:
+        return said
+    return f"{said} It gave {wording.number(last.scores[0] * slot.points)} of {wording.number(slot.points)} before."
+
+
+def hand_mark(sheet: Paper, slot: Slot, shows: Shown) -> HandMarkView | None:
+    """What a person gave for the answer, once it is final and as far as it may be shown."""
+    question = sheet.question(slot)
+    if question.type != Essay.name or slot.position in sheet.rulings.voided or not shows.correctness:
+        return None
+    found = verdict(sheet.decisions.marks.get(slot.position, ()))
+    if found.final is None:
+        return None
+    rubric = criteria(question.body, question.points)
+    return HandMarkView(
+        points=found.final.share * slot.points,
+        of=slot.points,
+        lines=_lines(rubric, found.final, slot.points) if shows.feedback else (),
+        comment=found.final.comment if shows.feedback else "",
+        note=_BEING_DECIDED if found.waiting is Waiting.DECIDING_MARK else "",
+    )
+
+
+def _changes(rows: tuple[Ruled, ...]) -> Iterator[Ruled]:
+    """The first row of each act that changed a result which was there."""
+    seen = set()
+    for one in rows:
+        act = (one.kind, one.at, one.why)
+        if act not in seen and one.before.points is not None and one.before != one.after:
+            seen.add(act)
+            yield one
+
+
+def _changed(one: Ruled, *, numbers: bool, zone: tzinfo) -> str:
+    before = one.before
+    said = f"This result changed on {_day(one.at, zone)}: {_sentence(one.why)}"
+    if not numbers or before.points is None or before.max is None:
+        return said
+    passed = "" if before.passed is one.after.passed or before.passed is None else ", passed" if before.passed else ", not passed"
+    return f"{said} It was {wording.number(before.points)} of {wording.number(before.max)}{passed} before."
+
+
+def _lines(rubric: tuple[Criterion, ...], final: HandMark, points: float) -> tuple[RubricLine, ...]:
+    """The rubric in the points that the question carries in this quiz."""
+    scale = points / sum(c.points for c in rubric)
+    return tuple(RubricLine(c.text, final.points.get(c.id, 0.0) * scale, c.points * scale) for c in rubric)
+
+
+def _day(at: datetime, zone: tzinfo) -> str:
+    there = at.astimezone(zone)
+    return f"{there.day} {there:%B %Y}"
+
+
+def _sentence(why: str) -> str:
+    return why if why.endswith((".", "!", "?")) else f"{why}."

@@ -13,7 +13,7 @@ from course.learning import certainty
 from course.learning.interactive import Trying, hinted, tried
 from course.learning.policy import Behaviour, QuizPolicy
 from course.learning.responses import Response, ResponseKind, last_answer, last_checked, unchecked
-from course.learning.rounds import Rounds, rounds
+from course.learning.rounds import Rounds, recorded, rounds
 from course.learning.scoring import Answered, Mark, is_try, mark, right
 from course.questions import Question, by_name
 from course.questions.base import scored
@@ -79,6 +79,8 @@ def chain(policy: QuizPolicy, asked: Mapping[int, Asked], first: int, *, over: b
     """How the rounds stand that began with the slot at `first`, in a mastery quiz. Withdrawn questions are no rounds."""
     mine = [one for position, one in sorted(asked.items()) if first in (position, one.again_of) and not one.voided]
     skipped = not mine or mine[-1].blank.skipped
+    if not skipped and _answered(mine[-1], over=over) and _verdict(mine[-1], over=over) is None:
+        return recorded(len(mine))
     return rounds([_verdict(one, over=over) for one in mine], skipped=skipped, needed=policy.mastery)
 
 
@@ -112,14 +114,17 @@ def _chain_mark(points: float, found: Rounds, own: Mark) -> Mark:
 
 
 def _verdict(asked: Asked, *, over: bool) -> bool | None:
-    """Whether a round was answered rightly; None when it was not answered."""
+    """Whether a round was answered rightly; None when it was not answered, or has no right and wrong."""
+    found = _answered(asked, over=over)
+    return None if found is None else right(found.state)
+
+
+def _answered(asked: Asked, *, over: bool) -> Mark | None:
+    """The mark that settles a round: of its check or, at the end, of what was saved."""
     if asked.blank.skipped:
         return None
-    found = checked_mark(asked)
-    if found is None and over:
-        last = last_mark(asked)
-        found = last if _counts(last) else None
-    return None if found is None else right(found.state)
+    found, last = checked_mark(asked), last_mark(asked)
+    return last if found is None and over and _counts(last) else found
 
 
 def _best(asked: Asked, found: Trying) -> Mark:

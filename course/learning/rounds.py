@@ -3,7 +3,8 @@
 One slot of the quiz becomes a chain of rounds. A round is answered once, like a question of an immediate quiz; then the
 learner asks for the next one. The chain ends when m of the last n rounds were right (MASTERED; m right in a row at the start
 are enough, n rounds need not have been asked), after 3n rounds (EXHAUSTED), or when a round is passed over at its content
-notice (PASSED_OVER). `TRANSITIONS` is the whole table.
+notice (PASSED_OVER). A question without right and wrong (a survey's, an essay) is asked once (RECORDED). `TRANSITIONS` is the
+whole table.
 
 **Score.** 1 when mastered; else the share of right answers among the last n rounds, counted out of n: rounds not asked are
 not right. Passed over: among those that were presented, out of at most n; nothing when that was the first. "Right" is a
@@ -29,6 +30,7 @@ class RoundState(StrEnum):
     MASTERED = "mastered"
     EXHAUSTED = "exhausted"
     PASSED_OVER = "passed_over"
+    RECORDED = "recorded"
 
 
 class RoundStep(StrEnum):
@@ -40,6 +42,7 @@ class RoundStep(StrEnum):
     AGAIN = "again"
     PASS_OVER = "pass_over"
     COME_BACK = "come_back"
+    RECORD = "record"
 
 
 _S, _T = RoundState, RoundStep
@@ -48,6 +51,7 @@ TRANSITIONS: Final[Mapping[tuple[RoundState, RoundStep], RoundState]] = {
     (_S.ASKING, _T.MASTER): _S.MASTERED,
     (_S.ASKING, _T.EXHAUST): _S.EXHAUSTED,
     (_S.ASKING, _T.PASS_OVER): _S.PASSED_OVER,
+    (_S.ASKING, _T.RECORD): _S.RECORDED,
     (_S.ANSWERED, _T.AGAIN): _S.ASKING,
     (_S.PASSED_OVER, _T.COME_BACK): _S.ASKING,
 }
@@ -67,7 +71,7 @@ class Rounds:
     @property
     def over(self) -> bool:
         """Whether no further round follows."""
-        return self.state in (RoundState.MASTERED, RoundState.EXHAUSTED, RoundState.PASSED_OVER)
+        return self.state not in (RoundState.ASKING, RoundState.ANSWERED)
 
 
 def rounds(verdicts: Sequence[bool | None], *, skipped: bool, needed: tuple[int, int]) -> Rounds:
@@ -80,6 +84,11 @@ def rounds(verdicts: Sequence[bool | None], *, skipped: bool, needed: tuple[int,
     out_of = min(n, len(answered)) if skipped else n
     score = 1.0 if right >= m else right / out_of if out_of else None
     return Rounds(_state(len(verdicts), len(answered), right, skipped=skipped, needed=needed), len(verdicts), right, score)
+
+
+def recorded(asked: int) -> Rounds:
+    """A question answered that has no right and wrong."""
+    return Rounds(RoundState.RECORDED, asked, 0, None)
 
 
 def again(chain: Rounds) -> int:

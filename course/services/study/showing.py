@@ -142,8 +142,8 @@ def _is_done(sheet: Paper, slot: Slot, *, answered: bool) -> bool:
         case Behaviour.INTERACTIVE:
             return is_settled(sheet, slot)
         case Behaviour.MASTERY:
-            state = chain(sheet.policy, sheet.asked, sheet.first(slot).position, over=False).state
-            return state in (RoundState.MASTERED, RoundState.EXHAUSTED)
+            found = chain(sheet.policy, sheet.asked, sheet.first(slot).position, over=False)
+            return found.over and found.state is not RoundState.PASSED_OVER
         case _:
             return answered
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.errors import Refused
-from course.learning.rounds import CAP, TRANSITIONS, RoundState, RoundStep, again, rounds
+from course.learning.rounds import CAP, TRANSITIONS, RoundState, RoundStep, again, recorded, rounds
 
 THREE_OF_FOUR = (3, 4)
 R, W = True, False
@@ -74,3 +74,16 @@ def test_a_chain_runs_along_the_table_and_ends(answers: list[bool], needed: tupl
     assert found.over
     assert m <= found.asked <= CAP * n or found.asked == CAP * n
     assert (found.state is RoundState.MASTERED) == (sum(answers[max(0, found.asked - n) : found.asked]) >= m)
+
+
+def test_what_has_no_right_and_wrong_is_asked_once() -> None:
+    found = recorded(1)
+    assert (found.over, found.score) == (True, None)
+    assert TRANSITIONS[(RoundState.ASKING, RoundStep.RECORD)] is found.state
+    with pytest.raises(Refused, match="not asked again"):
+        again(found)
+
+
+def test_only_an_answered_chain_goes_on_and_a_passed_over_one_comes_back() -> None:
+    over = set(RoundState) - {RoundState.ASKING, RoundState.ANSWERED}
+    assert {(state, step) for state, step in TRANSITIONS if state in over} == {(RoundState.PASSED_OVER, RoundStep.COME_BACK)}

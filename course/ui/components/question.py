@@ -49,10 +49,14 @@ def picture(view: QuestionView, folder: Path | None, *, given: Json = None, answ
         st.html(pictures.markup(view.figure, folder, pictures.on_figure(given, view.figure) if points else None))
 
 
-def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "") -> None:
-    """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end."""
-    marked = review.state is not None and review.state not in _UNMARKED
-    answers.answered(review.lines, marked=marked, by_hand=review.state is State.MANUAL)
+def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "", by_hand: bool = False) -> None:
+    """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end.
+
+    `by_hand`: a person graded it, so that no single line is right or wrong.
+    """
+    by_hand = by_hand or review.state is State.MANUAL
+    marked = review.state is not None and review.state not in _UNMARKED and not by_hand
+    answers.answered(review.lines, marked=marked, by_hand=by_hand)
     said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
     loose = "".join(
         f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines)

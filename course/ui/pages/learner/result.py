@@ -10,7 +10,7 @@ from course.errors import NotFound
 from course.learning.policy import Kind
 from course.questions.base import State
 from course.services.study.views import ObjectiveScore, ResultItem, ResultView
-from course.ui.components import controls, page, question
+from course.ui.components import controls, decided, page, question
 from course.ui.visit import Visit, query
 
 
@@ -22,6 +22,7 @@ def draw(visit: Visit) -> None:
         visit.link("progress", "To your progress")
         return
     page.masthead(f"{view.title}, attempt {view.number}", _verdict(view), _standfirst(view))
+    decided.notices(view.notices)
     _numbers(view)
     if view.by_objective:
         _objectives(view.by_objective)
@@ -121,9 +122,13 @@ def _item(visit: Visit, item: ResultItem, *, opened: bool) -> None:
             st.markdown(stem.rsplit("\n\n", 1)[0])
         if item.skipped:
             page.fine("You skipped this question; it did not count.")
+        decided.notices([item.notice] if item.notice else ())
         question.picture(item.question, visit.folder(item.question.folder), given=item.response, answered=True)
         controls.draw_told(item.question.controls)
-        question.reviewed(item.review, visit.catalogue)
+        if item.hand_mark is not None:
+            decided.by_hand(item.review, item.hand_mark, visit.catalogue)
+        else:
+            question.reviewed(item.review, visit.catalogue)
         if item.taught_in is not None:
             place = item.taught_in
             visit.link(

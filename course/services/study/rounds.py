@@ -33,6 +33,7 @@ def ask_again(desk: Desk, learner: LearnerId, attempt_id: int, position: int) ->
         after = next((s for s in mine if s.position > position), None)
         if after is not None:
             return after.position
+        work.refuse_behind()
         again(chain(work.attempt.policy, work.paper.asked, mine[0].position, over=False))
         fresh = _drawn(work, catalogue)
         work.tx.attempts.add_slot(attempt_id, fresh)

@@ -79,8 +79,7 @@ def move_on(desk: Desk, learner: LearnerId, attempt_id: int, position: int) -> N
     Raises Refused on the way back in such a quiz.
     """
     with working(desk, learner, attempt_id, position) as work:
-        if work.behind:
-            raise Refused("In this quiz there is no way back to an earlier question.")
+        work.refuse_behind()
         if work.attempt.policy.sequential:
             work.went_to(work.slot)
 

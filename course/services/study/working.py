@@ -33,16 +33,15 @@ class Work:
     slot: Slot
     now: datetime
 
-    @property
-    def behind(self) -> bool:
-        """Whether the learner has gone on and there is no way back."""
-        return is_behind(self.attempt.policy.sequential, self.paper.first(self.slot).position, self.attempt.reached)
-
     def refuse_settled(self) -> None:
         """Raises Refused when the question takes no more answers."""
         if is_settled(self.paper, self.slot):
             raise Refused("This question has been checked; its answer can no longer be changed.")
-        if self.behind:
+        self.refuse_behind()
+
+    def refuse_behind(self) -> None:
+        """Raises Refused where the order is fixed and the learner has gone on."""
+        if is_behind(self.attempt.policy.sequential, self.paper.first(self.slot).position, self.attempt.reached):
             raise Refused("In this quiz there is no way back to an earlier question.")
 
     def is_answer(self, given: Json) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from course.content.loader import load
 from course.content.model import Catalogue
@@ -112,9 +113,16 @@ def _tick(page: Page, control: Any, response: Json, at: str) -> None:
 
 
 def _pick(page: Page, control: Any, response: Json, at: str) -> None:
-    page.locator(f".st-key-{at}").get_by_role("combobox").click(timeout=PATIENCE)
-    _labelled(page.get_by_role("option"), _text(control.options, response)).click(timeout=PATIENCE)
+    """The list closes when the page still moves under it; then it is opened once more."""
+    box = page.locator(f".st-key-{at}").get_by_role("combobox")
+    option = _labelled(page.get_by_role("option"), _text(control.options, response))
+    for patience in (3_000, PATIENCE):
+        box.click(timeout=PATIENCE)
+        with suppress(TimeoutError):
+            option.click(timeout=patience)
+            break
     settled(page)
+    expect(box).to_have_value(_text(control.options, response), timeout=PATIENCE)
 
 
 def _type(page: Page, control: Control, response: Json, at: str) -> None:
@@ -128,11 +136,12 @@ def _type(page: Page, control: Control, response: Json, at: str) -> None:
 def _slide(page: Page, control: Control, response: Json, at: str) -> None:
     """Step to the place with the arrow keys; kept on purpose when it stands there already."""
     thumb = page.locator(f".st-key-{at}").get_by_role("slider")
+    thumb.focus(timeout=PATIENCE)
     for _ in range(2000):
-        now = float(thumb.get_attribute("aria-valuenow", timeout=PATIENCE) or "nan")
+        now = float(thumb.input_value(timeout=PATIENCE))
         if abs(now - response) < 1e-9:
             break
-        thumb.press("ArrowRight" if now < response else "ArrowLeft")
+        page.keyboard.press("ArrowRight" if now < response else "ArrowLeft")
     settled(page)
     keep = page.locator(f".st-key-{at}_keep button")
     if keep.count():

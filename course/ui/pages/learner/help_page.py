@@ -16,6 +16,6 @@ def draw(visit: Visit) -> None:
     help_panel.panel(visit.catalogue.course.help, visit.process.clock().date(), key="help_page_country")
     page.section("When somebody cannot be woken")
     page.fine(
-        "Call the emergency number. Put the person in the recovery position, keep checking their breathing and stay with them. "
+        "Call the emergency number. Put a person who is breathing in the recovery position, keep checking their breathing and stay with them. "
         "Naloxone does not reverse ketamine, but it is right if an opioid may be involved."
     )

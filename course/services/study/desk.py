@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -60,7 +62,21 @@ def pinned_variant(question: Question, seed: int) -> tuple[Question, Mapping[str
 
 def as_asked(question: Question, variant: Mapping[str, Any] | None) -> Question:
     """The question with the variables that were stored for it."""
-    return question if variant is None else with_values(question, variant["values"]).question
+    return question if variant is None else _filled_in(_Version(question.version, question), json.dumps(variant["values"]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """A question as a key: equal to whatever has the same version."""
+
+    version: str
+    question: Question = field(compare=False)
+
+
+@lru_cache(maxsize=_KEPT_VERSIONS)
+def _filled_in(asked: _Version, values: str) -> Question:
+    """Kept, since every click on a quiz asks for the same few again. `values` are JSON: 1 and 1.0 may read differently."""
+    return with_values(asked.question, json.loads(values)).question
 
 
 def known(tx: Transaction, learner: LearnerId) -> Learner:

@@ -102,7 +102,7 @@ def sentence(result: tuple[int, str, str]) -> str:
 
 def test_a_mended_key_goes_from_dry_run_to_result(run: Run, course: Process, content: Path, attempt: int) -> None:
     marking = ("mark", "give", attempt, 2, "--points", "block=3", "--points", "use=1", "--by", "Ivo")
-    assert data(run(*marking, "--apply", "--format", "json"))["changes"]["attempts"][0]["to"] == {"points": 4, "max": 5, "passed": True}
+    assert data(run(*marking, "--apply", "--format", "json"))["results"][0]["to"] == {"points": 4, "max": 5, "passed": True}
     mend(content)
     dry = data(run("regrade", "es-key", "--format", "json"))
     assert dry["applied"] is False
@@ -178,7 +178,8 @@ def test_an_essay_is_listed_shown_and_marked(run: Run, course: Process, attempt:
     for part in ("Why?", "It blocks the channel.", "asked for 3 to 50 words", "block (0 to 3): Says that it blocks", "emergency procedure"):
         assert part in shown
     give = ("mark", "give", attempt, 2, "--points", "block=2", "--points", "use=0", "--comment", "And use?", "--by", "Ivo")
-    assert "2 of 4 points. The mark is final." in run(*give)[1]
+    assert "2 of 4 points. The mark is final.\nAttempt" in run(*give)[1]
+    assert ANN.id[:8] not in run(*give)[1] + run(*give, "--format", "json")[1], "graders need not know whose it is"
     assert "A dry run" in run(*give)[1]
     assert course.study.result(ANN.id, attempt).pending
     assert "dry run" not in run(*give, "--apply")[1]

@@ -8,7 +8,7 @@ from textwrap import fill
 from typing import Any
 
 from course.learning.moderation import APART, HandMark, Waiting
-from course.services.teach.reporting import as_data, as_text, dry_run
+from course.services.teach.reporting import dry_run, result_data, total
 from course.services.teach.views import EssayView, MarkReport, QueueEntry, QueueView
 
 _WIDTH = 100
@@ -65,12 +65,13 @@ def essay_data(view: EssayView, *, marks: bool) -> dict[str, Any]:
 
 
 def mark_text(report: MarkReport) -> str:
-    """The mark, what it leads to, and what of a result changes."""
-    head = f"{report.mark.grader}: {report.points:g} of {report.of:g} points. {_FOLLOWS[report.waiting]}"
+    """The mark, what it leads to, and what becomes of the result; whose it is stays out of it."""
     changes = report.changes
-    if changes.attempts:
-        return f"{head}\n{as_text(changes)}"
-    return f"{head}\n" if changes.applied else f"{head}\n{dry_run(changes.act)}\n"
+    lines = [f"{report.mark.grader}: {report.points:g} of {report.of:g} points. {_FOLLOWS[report.waiting]}"]
+    lines += [f"Attempt {one.attempt}: {total(one.before)} -> {total(one.after)}." for one in changes.attempts]
+    if not changes.applied:
+        lines.append(dry_run(changes.act))
+    return "\n".join(lines) + "\n"
 
 
 def mark_data(report: MarkReport) -> dict[str, Any]:
@@ -79,7 +80,10 @@ def mark_data(report: MarkReport) -> dict[str, Any]:
         "points": report.points,
         "of": report.of,
         "waiting": report.waiting.value,
-        "changes": as_data(report.changes),
+        "applied": report.changes.applied,
+        "results": [
+            {"attempt": one.attempt, "from": result_data(one.before), "to": result_data(one.after)} for one in report.changes.attempts
+        ],
     }
 
 
@@ -135,5 +139,5 @@ def _mark_data(one: HandMark) -> dict[str, Any]:
 
 
 def _example(view: EssayView) -> str:
-    points = " ".join(f"--points {c.id}={c.points:g}" for c in view.rubric)
+    points = " ".join(f"--points {c.id}=P" for c in view.rubric)
     return f"Mark it: python -m course mark give {view.entry.attempt} {view.entry.position} {points} --comment TEXT --by NAME --apply"

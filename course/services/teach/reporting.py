@@ -64,7 +64,7 @@ def history_text(view: HistoryView) -> str:
     lines = [head]
     for one in view.rulings:
         where = f" question {one.position}" if one.position is not None else ""
-        moved = f", {_total(one.before)} -> {_total(one.after)}" if one.before != one.after else ""
+        moved = f", {total(one.before)} -> {total(one.after)}" if one.before != one.after else ""
         lines.append(f"{one.at:%Y-%m-%d %H:%M} {one.kind.replace('_', ' ')}{where} by {one.by}{moved}: {one.why}")
     lines += [f"{v.at:%Y-%m-%d %H:%M} {v.kind} of {v.question} ({v.version[:8]}) by {v.by}: {v.why}" for v in view.voids]
     return "\n".join(lines if len(lines) > 1 else [head, "Nothing was decided about it."]) + "\n"
@@ -78,7 +78,7 @@ def history_data(view: HistoryView) -> dict[str, Any]:
         "quiz": view.quiz,
         "number": view.number,
         "state": view.state.value,
-        "result": _result_data(view.result),
+        "result": result_data(view.result),
         "rulings": [
             {
                 "kind": one.kind.value,
@@ -89,7 +89,7 @@ def history_data(view: HistoryView) -> dict[str, Any]:
                 "share": one.share,
                 "version": {"from": one.versions[0], "to": one.versions[1]},
                 "score": {"from": one.scores[0], "to": one.scores[1]},
-                "result": {"from": _result_data(one.before), "to": _result_data(one.after)},
+                "result": {"from": result_data(one.before), "to": result_data(one.after)},
             }
             for one in view.rulings
         ],
@@ -98,6 +98,16 @@ def history_data(view: HistoryView) -> dict[str, Any]:
             for v in view.voids
         ],
     }
+
+
+def total(found: Result) -> str:
+    """An attempt's totals in words."""
+    return "no result" if found.points is None or found.max is None else f"{round(found.points, 2):g} of {round(found.max, 2):g}"
+
+
+def result_data(found: Result) -> dict[str, Any]:
+    """An attempt's totals as plain data."""
+    return {"points": found.points, "max": found.max, "passed": found.passed}
 
 
 _OPEN = {
@@ -123,7 +133,7 @@ def _table(changes: Sequence[AttemptChange]) -> Iterator[str]:
 def _row(one: AttemptChange) -> tuple[str, ...]:
     passed = f"{_yes(one.before.passed)} -> {_yes(one.after.passed)}" if one.before.passed != one.after.passed else _yes(one.after.passed)
     effect = one.effect.upper() if one.effect is Effect.LOSES else one.effect.value
-    points = f"{_total(one.before)} -> {_total(one.after)}"
+    points = f"{total(one.before)} -> {total(one.after)}"
     return str(one.attempt), one.learner, f"{one.quiz} {one.number}", effect, points, passed, "; ".join(_slot(s) for s in one.slots)
 
 
@@ -152,8 +162,8 @@ def _attempt_data(one: AttemptChange) -> dict[str, Any]:
         "quiz": one.quiz,
         "number": one.number,
         "effect": one.effect.value,
-        "from": _result_data(one.before),
-        "to": _result_data(one.after),
+        "from": result_data(one.before),
+        "to": result_data(one.after),
         "questions": [{"position": s.position, "question": s.question, **_moves(s)} for s in one.slots],
     }
 
@@ -166,16 +176,8 @@ def _moves(one: SlotChange | PracticeChange) -> dict[str, Any]:
     }
 
 
-def _result_data(found: Result) -> dict[str, Any]:
-    return {"points": found.points, "max": found.max, "passed": found.passed}
-
-
 def _state(view: HistoryView) -> str:
-    return f"{view.state.replace('_', ' ')}, {_total(view.result)}" if view.result.max is not None else view.state.replace("_", " ")
-
-
-def _total(found: Result) -> str:
-    return "no result" if found.points is None or found.max is None else f"{round(found.points, 2):g} of {round(found.max, 2):g}"
+    return f"{view.state.replace('_', ' ')}, {total(view.result)}" if view.result.max is not None else view.state.replace("_", " ")
 
 
 def _one_or_more(count: int, effect: Effect) -> str:

@@ -19,4 +19,9 @@ def test_every_kind_has_a_body() -> None:
 
 def test_every_file_that_draws_a_kind_is_listed() -> None:
     files = {p.stem for p in Path(course.ui.cells.__file__).parent.glob("*.py")} - FRAME
-    assert files == {body.draw.__module__.rsplit(".", 1)[-1] for body in BODIES.values()}
+    drawers = [f for body in BODIES.values() for f in (body.draw, body.markup) if f is not None]
+    assert files == {f.__module__.rsplit(".", 1)[-1] for f in drawers}
+
+
+def test_every_kind_can_be_drawn() -> None:
+    assert not [kind for kind, body in BODIES.items() if body.draw is None and body.markup is None]

@@ -34,6 +34,7 @@ from course.questions.base import (
     Stage,
     TextEntry,
 )
+from course.questions.variants import with_values
 from course.settings import ROOT
 from course.ui.components.markup import inline
 from tests.e2e.acts import PATIENCE, settled
@@ -48,13 +49,26 @@ def content(root: Path = ROOT) -> Catalogue:
 
 
 def question_shown(page: Page | Locator, catalogue: Catalogue | None = None) -> Question:
-    """The authored question that stands on the page, known by its words."""
+    """The authored question that stands on the page, known by its words; a parametric one with the numbers it shows."""
     stem = page.locator(".k-question").first
     stem.wait_for(timeout=PATIENCE)
     words = as_read(stem.inner_text())
-    found = [q for q in (catalogue or content()).questions.values() if asked(q) == words]
+    found = [shown for q in (catalogue or content()).questions.values() if (shown := _as_drawn(q, words)) is not None]
     assert len(found) == 1, f"{len(found)} authored questions read {words!r}"
     return found[0]
+
+
+def _as_drawn(question: Question, words: str) -> Question | None:
+    """The question when it reads like this; None when it does not."""
+    if question.parameters is None:
+        return question if asked(question) == words else None
+    parts = re.split(r"\{\{\s*([\w-]+)\s*\}\}", asked(question))
+    pattern = "".join(re.escape(part) if i % 2 == 0 else r"([-\d.,]+?)" for i, part in enumerate(parts))
+    match = re.fullmatch(pattern, words)
+    if match is None:
+        return None
+    numbers = dict(zip(parts[1::2], (float(n.replace(",", "")) for n in match.groups()), strict=True))
+    return with_values(question, {name: value for name, value in numbers.items() if name in question.parameters.drawn}).question
 
 
 def key(question: Question) -> Json:

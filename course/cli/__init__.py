@@ -41,6 +41,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("void", "course.cli.void", "withdraw a question for everybody; a dry run unless --apply"),
     Command("override", "course.cli.override", "the history of an attempt's grade, or another grade; a dry run unless --apply"),
     Command("mark", "course.cli.mark", "list, show and mark what a person must grade; a dry run unless --apply"),
+    Command("recompute", "course.cli.recompute", "compute scores again from the log and mend what differs; --check only says"),
     Command("db", "course.cli.db", "upgrade, check, back up or restore the database"),
     Command("schema", "course.cli.schema", "write quiz.schema.json and docs/authoring.md again"),
 )

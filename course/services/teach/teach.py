@@ -7,7 +7,8 @@ from datetime import datetime
 
 from course.content.model import Catalogue
 from course.services.study.desk import Desk
-from course.services.teach import marking, overriding, regrading, voiding
+from course.services.teach import marking, overriding, recomputing, regrading, voiding
+from course.services.teach.recomputing import Recomputed
 from course.services.teach.views import ChangeReport, EssayView, HistoryView, MarkReport, QueueView
 from course.storage.unit_of_work import UnitOfWork
 
@@ -76,3 +77,7 @@ class Teach:
     ) -> MarkReport:
         """See `marking.give`."""
         return marking.give(self._desk, attempt, position, points, comment=comment, by=by, second=second, apply=apply)
+
+    def recompute(self, *, apply: bool = False) -> Recomputed:
+        """See `recomputing.recompute`. Needs no name: nobody decides anything."""
+        return recomputing.recompute(self._desk, apply=apply)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Text, bindparam, func, insert, or_, select, type_coerce, update
 
-from course.learning.attempts import IDLE, OPEN, Attempt, AttemptState
+from course.learning.attempts import IDLE, OPEN, OVER, Attempt, AttemptState
 from course.learning.policy import QuizPolicy
 from course.learning.responses import Response, ResponseKind
 from course.learning.snapshot import policy_from_json, policy_to_json
@@ -76,6 +76,11 @@ class AttemptStore:
         late, idle = attempt.c.deadline < now, attempt.c.deadline.is_(None) & (attempt.c.last_activity_at < now - IDLE)
         query = select(attempt.c.id, attempt.c.learner_id).where(attempt.c.state.in_(sorted(OPEN)), or_(late, idle))
         return tuple((row.id, row.learner_id) for row in self.connection.execute(query.order_by(attempt.c.id)))
+
+    def handed_in(self, last: int, most: int) -> tuple[tuple[int, str], ...]:
+        """Ids and learners of attempts that were handed in, everybody's, the first ones after the id `last`."""
+        query = select(attempt.c.id, attempt.c.learner_id).where(attempt.c.id > last, attempt.c.state.in_(sorted(OVER)))
+        return tuple((row.id, row.learner_id) for row in self.connection.execute(query.order_by(attempt.c.id).limit(most)))
 
     def save(self, one: Attempt) -> None:
         """Store the attempt's present state over the one of the same id."""

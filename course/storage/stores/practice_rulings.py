@@ -54,6 +54,19 @@ class PracticeRulingStore:
         graded_by = self.graded_by(select(table.c.id).where(table.c.question_id == question))
         return tuple(_answer(row, graded_by.get(row.id, row.version)) for row in rows)
 
+    def after(self, last: int, most: int) -> tuple[PracticeAnswer, ...]:
+        """Tries of everybody at everything in the order they were stored, the first ones after the id `last`."""
+        table = practice_response
+        rows = self.connection.execute(select(table).where(table.c.id > last).order_by(table.c.id).limit(most)).all()
+        graded_by = self.graded_by([row.id for row in rows])
+        return tuple(_answer(row, graded_by.get(row.id, row.version)) for row in rows)
+
+    def rescore(self, tries: Iterable[PracticeAnswer]) -> None:
+        """Store other scores and states than those that stand, without anybody having decided so."""
+        for one in tries:
+            values = {"score": one.score, "state": one.state.value}
+            self.connection.execute(update(practice_response).where(practice_response.c.id == one.id).values(values))
+
     def graded_by(self, tries: Select[Any] | Iterable[int] | None = None) -> Mapping[int, str]:
         """Id of a try -> the version it was last graded against; tries that were never graded again are absent."""
         query = select(practice_ruling.c.practice_id, practice_ruling.c.version_after).order_by(practice_ruling.c.id)
@@ -64,8 +77,7 @@ class PracticeRulingStore:
     def regrade(self, rows: Iterable[PracticeRegrade]) -> None:
         """Store the new scores and, beside them, what they were."""
         for one in rows:
-            values = {"score": one.after.score, "state": one.after.state.value}
-            self.connection.execute(update(practice_response).where(practice_response.c.id == one.after.id).values(values))
+            self.rescore([one.after])
             self.connection.execute(insert(practice_ruling).values(_row(one)))
 
 

@@ -95,10 +95,8 @@ def _attempt(visit: Visit, attempt_id: int, left: int | None) -> None:
     if view.over:
         visit.go("result", a=str(attempt_id))
     pal = f"palette_{attempt_id}"
-    if pal not in st.session_state:
-        st.session_state[pal] = next((s.position for s in view.slots if not s.answered and not s.skipped), view.slots[0].position)
-    here = st.session_state[pal]
-    slot = next((s for s in view.slots if s.position == here), view.slots[0])
+    here = _here(view, pal)
+    slot = next(s for s in view.slots if s.position == here)
     number = view.slots.index(slot) + 1
     page.masthead(f"{view.title}, attempt {view.number}", f"Question {number} of {len(view.slots)}", compact=True)
     _status(view)
@@ -108,6 +106,20 @@ def _attempt(visit: Visit, attempt_id: int, left: int | None) -> None:
     _palette(view, pal)
     _question(visit, view, slot)
     _foot(visit, view, slot, pal)
+
+
+def _here(view: AttemptView, pal: str) -> int:
+    """The question to show: the one chosen in the palette, else the last one shown, else the first that is open.
+
+    When answers come faster than they are drawn, Streamlit loses the palette's value: its words change with each answer.
+    """
+    places = [s.position for s in view.slots]
+    here = next((place for place in (st.session_state.get(pal), state.recall(pal)) if place in places), None)
+    if here is None:
+        here = next((s.position for s in view.slots if not s.answered and not s.skipped), places[0])
+    st.session_state[pal] = here
+    state.remember(pal, here)
+    return int(here)
 
 
 def _status(view: AttemptView) -> None:

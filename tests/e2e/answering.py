@@ -34,7 +34,7 @@ from course.questions.base import (
     Stage,
     TextEntry,
 )
-from course.questions.variants import with_values
+from course.questions.variants import draw
 from course.settings import ROOT
 from course.ui.components.markup import inline
 from tests.e2e.acts import PATIENCE, settled
@@ -62,13 +62,8 @@ def _as_drawn(question: Question, words: str) -> Question | None:
     """The question when it reads like this; None when it does not."""
     if question.parameters is None:
         return question if asked(question) == words else None
-    parts = re.split(r"\{\{\s*([\w-]+)\s*\}\}", asked(question))
-    pattern = "".join(re.escape(part) if i % 2 == 0 else r"([-\d.,]+?)" for i, part in enumerate(parts))
-    match = re.fullmatch(pattern, words)
-    if match is None:
-        return None
-    numbers = dict(zip(parts[1::2], (float(n.replace(",", "")) for n in match.groups()), strict=True))
-    return with_values(question, {name: value for name, value in numbers.items() if name in question.parameters.drawn}).question
+    variants = (draw(question, seed).question for seed in range(600))
+    return next((variant for variant in variants if asked(variant) == words), None)
 
 
 def key(question: Question) -> Json:

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from course.learning.continuing import StepKind
+from course.learning.policy import Kind
 from course.learning.progress import ModuleState
 from course.services.study.views import HomeView, ModuleCard, StepView, TestView
 from course.services.study.wording import counted
@@ -44,6 +45,7 @@ def draw(visit: Visit) -> None:
             _tests(visit, view)
             _scores(visit, view)
             _activity(view, today.date())
+            _surveys(visit)
         else:
             _for_whom(visit)
             _tests(visit, view)
@@ -181,6 +183,14 @@ def _activity(view: HomeView, today: date) -> None:
         f'<div class="k-cols" role="img" aria-label="Minutes a week. {escape(spoken or "None yet")}.">{bars}</div>'
         f'<div class="k-colfoot"><span>{first}</span><span>this week</span></div>'
     )
+
+
+def _surveys(visit: Visit) -> None:
+    found = [q for q in visit.catalogue.course.quizzes.values() if q.policy.kind is Kind.SURVEY and q.module is None]
+    if found:
+        page.section("Your view", "Not graded.")
+    for quiz in found:
+        visit.link("quiz", quiz.title, q=quiz.id)
 
 
 def _day(at: datetime) -> str:

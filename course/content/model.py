@@ -8,7 +8,7 @@ from datetime import date
 
 from course.diagnostics import Finding, Place
 from course.learning.outline import CellKind, Outline
-from course.learning.policy import QuizPolicy
+from course.learning.policy import Kind, QuizPolicy
 from course.questions.base import Question
 from course.questions.nodes import NOWHERE
 
@@ -277,6 +277,15 @@ class Catalogue:
     """Reference key -> where it is cited, in course order."""
     search: tuple[SearchEntry, ...] = ()
     """What `content.search.search` looks through."""
+    practised_in: Mapping[str, Quiz] = field(init=False)
+    """Question id -> the quiz whose rules hold for it in a notebook: a practice quiz that has it, else the first that has it."""
+
+    def __post_init__(self) -> None:
+        found: dict[str, Quiz] = {}
+        for quiz in sorted(self.course.quizzes.values(), key=lambda quiz: quiz.policy.kind is not Kind.PRACTICE):
+            for entry in quiz.entries:
+                found.setdefault(entry.question.id, quiz)
+        object.__setattr__(self, "practised_in", found)
 
     def module(self, module_id: str) -> Module | None:
         return next((m for m in self.course.modules if m.id == module_id), None)

@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 from course.content.model import Catalogue, Cell, Module, Quiz
 from course.errors import NotFound
 from course.learning.attempts import Attempt
-from course.learning.policy import Kind
-from course.questions import Question, draw, restore, with_values
+from course.questions import Question, Variant, draw, restore, with_values
 from course.storage.stores.people import Learner
 from course.storage.unit_of_work import Transaction, UnitOfWork
 
@@ -56,7 +55,7 @@ class Desk:
 
 def pinned_variant(question: Question, seed: int) -> tuple[Question, Mapping[str, Any] | None]:
     """The question as this seed asks it, and what to store so that it can be asked again; None without variables."""
-    variant = draw(question, seed)
+    variant = _drawn(_Version(question.version, question), seed)
     return variant.question, {"seed": seed, "values": dict(variant.values)} if variant.values else None
 
 
@@ -74,8 +73,14 @@ class _Version:
 
 
 @lru_cache(maxsize=_KEPT_VERSIONS)
+def _drawn(asked: _Version, seed: int) -> Variant:
+    """Kept, since every click in a notebook asks for the same few again."""
+    return draw(asked.question, seed)
+
+
+@lru_cache(maxsize=_KEPT_VERSIONS)
 def _filled_in(asked: _Version, values: str) -> Question:
-    """Kept, since every click on a quiz asks for the same few again. `values` are JSON: 1 and 1.0 may read differently."""
+    """Kept, as every click on a quiz does. `values` are JSON: 1 and 1.0 may read differently."""
     return with_values(asked.question, json.loads(values)).question
 
 
@@ -132,9 +137,8 @@ def folder_of(catalogue: Catalogue, module_id: str | None) -> str:
 
 
 def practice_quiz(catalogue: Catalogue, question_id: str) -> Quiz | None:
-    """The quiz whose rules hold for the question in a notebook: a practice quiz that has it, else any that has it."""
-    having = [quiz for quiz in catalogue.course.quizzes.values() if quiz.question(question_id) is not None]
-    return min(having, key=lambda quiz: quiz.policy.kind is not Kind.PRACTICE, default=None)
+    """The quiz whose rules hold for the question in a notebook."""
+    return catalogue.practised_in.get(question_id)
 
 
 def asked_at_once(quiz: Quiz) -> int:

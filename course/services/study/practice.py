@@ -76,9 +76,10 @@ def practice_view(
     tries = latest.number if latest is not None else 0
     upcoming = _variant(catalogue, question, tries + 1)[0]
     answered = as_asked(question, current.variant) if current is not None else upcoming
-    again, asked = (
-        question_view(one, seed=seed, shuffle=shuffle, points=question.points, folder=module.folder) for one in (upcoming, answered)
-    )
+    again = question_view(upcoming, seed=seed, shuffle=shuffle, points=question.points, folder=module.folder)
+    asked = again
+    if answered is not upcoming:
+        asked = question_view(answered, seed=seed, shuffle=shuffle, points=question.points, folder=module.folder)
     allowed = _allowed(catalogue, question.id, answered=latest is not None)
     review = None
     if current is not None and current.state is not State.MANUAL:

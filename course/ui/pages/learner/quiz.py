@@ -196,7 +196,7 @@ def _question(visit: Visit, view: AttemptView, slot: SlotView) -> None:
         unsaved = state.recall(_unsaved(view.id, slot.position))
         if unsaved and controls.response(slot.question.controls, asking) != slot.response:
             st.button("Save this answer", key=f"save_{slot.position}", type="primary", on_click=_save, args=(visit, view.id, slot, asking))
-        if slot.may_check and st.button("Check the answer", key=f"check_{slot.position}", type="primary"):
+        if slot.may_check and view.kind is not Kind.SURVEY and st.button("Check the answer", key=f"check_{slot.position}", type="primary"):
             with failure.said_here():
                 visit.study.check(visit.begin(), view.id, slot.position)
                 st.rerun(scope="fragment")

@@ -36,11 +36,11 @@ def read(control: Arrange, asking: Asking) -> Json:
 
 
 def _button(asking: Asking, order: list[str], place: int, step: int, text: str) -> None:
-    up = step < 0
+    """An arrow to see; its name is read out in full, since several stand on the page (the stylesheet hides the words)."""
+    way = "up" if step < 0 else "down"
     st.button(
-        "Up" if up else "Down", icon=f":material/arrow_{'up' if up else 'down'}ward:", key=_button_key(asking, step, place), type="tertiary",
-        help=f"Move {'up' if up else 'down'}: {text}", disabled=not 0 <= place + step < len(order), on_click=_move,
-        args=(asking, order, place, step),
+        f"Move {way}: {text}", icon=f":material/arrow_{way}ward:", key=_button_key(asking, step, place), type="tertiary",
+        help=f"Move {way}", disabled=not 0 <= place + step < len(order), on_click=_move, args=(asking, order, place, step),
     )  # fmt: skip
 
 

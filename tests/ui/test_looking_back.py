@@ -61,6 +61,15 @@ def test_a_right_answer_is_ticked_and_a_wrong_one_crossed() -> None:
     assert (wrong.count("k-mark k-wrong"), wrong.count("k-mark k-right")) == (2, 1)
 
 
+def test_a_partly_right_answer_does_not_cross_out_what_was_right() -> None:
+    example = by_name("multiple_choice").example
+    assert "k-wrong" not in page(example, ["urgency"], key_shown=False)
+    both = page(example, ["urgency", "frequency", "jaundice"], key_shown=False)
+    assert "k-wrong" not in both, "which of the three is wrong would tell the key"
+    assert page(example, ["urgency", "frequency", "jaundice"]).count("k-mark k-wrong") == 1
+    assert "Answered partly right" in page(by_name("prediction").example, 122, key_shown=False)
+
+
 @pytest.mark.parametrize(("name", "given"), [("likert", "2"), ("essay", "Two words.")])
 def test_what_is_neither_right_nor_wrong_is_not_marked(name: str, given: str) -> None:
     shown = page(by_name(name).example, given, key_shown=False)

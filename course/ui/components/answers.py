@@ -27,21 +27,33 @@ def feedback(state: State, lead: str, body: str) -> None:
     )
 
 
-def answered(lines: tuple[Line, ...], *, marked: bool, by_hand: bool = False) -> None:
-    """An answered question as text: full contrast, no greyed-out widget. `marked` shows which lines are right.
+def answered(lines: tuple[Line, ...], state: State | None, *, key_shown: bool, by_hand: bool = False) -> None:
+    """An answered question as text: full contrast, no greyed-out widget. `state` of the whole answer; None while withheld.
 
     `by_hand`: a person grades it, so that lines of the key are what they look for, not what was met.
     """
-    st.html(f'<ul class="k-opts">{"".join(_line(line, marked=marked, by_hand=by_hand) for line in lines)}</ul>')
+    chosen = "" if by_hand else _chosen_mark(lines, state, key_shown=key_shown)
+    st.html(f'<ul class="k-opts">{"".join(_line(line, chosen, by_hand=by_hand) for line in lines)}</ul>')
 
 
-def _line(line: Line, *, marked: bool, by_hand: bool) -> str:
+def _chosen_mark(lines: tuple[Line, ...], state: State | None, *, key_shown: bool) -> str:
+    """The mark of a chosen line that is not known as the key; "" where a partly right answer does not say which."""
+    if state in (None, State.MANUAL, State.RECORDED):
+        return ""
+    if state is not State.PARTIAL:
+        return "wrong"
+    if sum(line.chosen for line in lines) == 1:
+        return "partial"
+    return "wrong" if key_shown else ""
+
+
+def _line(line: Line, chosen: str, *, by_hand: bool) -> str:
     icon, tags = "<span></span>", []
     if line.answer or line.right or line.state is not None:
         colon = "" if line.text.rstrip().endswith(("?", ".", ":", "!")) else ":"
         text = f"{inline(line.text)}{colon} <b>{inline(line.answer) if line.answer else 'no answer'}</b>"
-        if marked and line.state is not None:
-            icon = mark({State.RIGHT: "right", State.PARTIAL: "review"}.get(line.state, "wrong"))
+        if line.state is not None:
+            icon = mark({State.RIGHT: "right", State.PARTIAL: "partial"}.get(line.state, "wrong"))
         if line.right and line.state is not State.RIGHT:
             tags.append(f"right: {inline(line.right)}")
         lit = True
@@ -49,8 +61,8 @@ def _line(line: Line, *, marked: bool, by_hand: bool) -> str:
         text = block(line.text) if "\n" in line.text.strip() else inline(line.text)
         if line.key and not by_hand:
             icon = mark("right")
-        elif line.chosen and marked:
-            icon = mark("wrong")
+        elif line.chosen and chosen:
+            icon = mark(chosen)
         if line.chosen:
             tags.append("your answer")
         elif line.key:

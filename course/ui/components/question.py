@@ -25,9 +25,6 @@ LEADS: Final = {
     State.RECORDED: "Recorded.",
 }
 
-_UNMARKED: Final = (State.MANUAL, State.RECORDED)
-"""Answers that are neither right nor wrong."""
-
 
 def stem(text: str, *, level: int = 2) -> None:
     """The question itself, as a heading."""
@@ -54,9 +51,7 @@ def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: 
 
     `by_hand`: a person graded it, so that no single line is right or wrong.
     """
-    by_hand = by_hand or review.state is State.MANUAL
-    marked = review.state is not None and review.state not in _UNMARKED and not by_hand
-    answers.answered(review.lines, marked=marked, by_hand=by_hand)
+    answers.answered(review.lines, review.state, key_shown=review.key_shown, by_hand=by_hand or review.state is State.MANUAL)
     said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
     loose = "".join(
         f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines)

@@ -76,8 +76,9 @@ def _scenes(ours: Server) -> Iterator[tuple[str, list[Click]]]:
         v.visit()
         v.visit(*MODULE)
         yield "module, next cell at the start", [lambda: v.press("next")] * CLICKS
-        while v.ids("next") and not v.has("to_checkpoint"):
-            v.press("next")
+        for _ in range(60):
+            if not v.has("to_checkpoint"):
+                v.press("next")
         yield "module, next cell with all open", [lambda: v.press("next")] * CLICKS
         yield "notebook question, item moved", [lambda: v.press(f"q_{ORDER}_0_down_0")] * CLICKS
         v.mark(v.id(f"q_{QUESTION}_0"), 1)
@@ -88,9 +89,19 @@ def _scenes(ours: Server) -> Iterator[tuple[str, list[Click]]]:
         v.visit("quiz", "q=pharmacology")
         v.press("begin")
         yield "quiz, next question", [lambda: v.press("nextq")] * CLICKS
-        while not (radios := v.shown(r"a\d+_\d+_0", "radio")):
-            v.press("back")
-        yield "quiz, answer saved", [partial(v.choose, radios[0], n % 2) for n in range(CLICKS)]
+        radio = _first_radio(v)
+        yield "quiz, answer saved", [partial(v.choose, radio, n % 2) for n in range(CLICKS)]
+
+
+def _first_radio(v: Visitor) -> str:
+    """Go to the first question with radio buttons; which one it is was drawn."""
+    for _ in range(CLICKS):
+        v.press("back")
+    for _ in range(40):
+        if found := v.shown(r"a\d+_\d+_0", "radio"):
+            return found[0]
+        v.press("nextq")
+    raise LookupError("no question of the quiz has radio buttons")
 
 
 def _cost(server: Server, idle: float, clicks: list[Click]) -> float:

@@ -98,9 +98,11 @@ def _attempt(visit: Visit, attempt_id: int, left: int | None) -> None:
     here = _here(view, pal)
     slot = next(s for s in view.slots if s.position == here)
     number = view.slots.index(slot) + 1
-    page.masthead(f"{view.title}, attempt {view.number}", f"Question {number} of {len(view.slots)}", compact=True)
+    handing_in = bool(state.recall(f"handing_in_{attempt_id}"))
+    title = "Before you hand in" if handing_in else f"Question {number} of {len(view.slots)}"
+    page.masthead(f"{view.title}, attempt {view.number}", title, compact=True)
     _status(view)
-    if state.recall(f"handing_in_{attempt_id}"):
+    if handing_in:
         _review(visit, view, pal)
         return
     _palette(view, pal)
@@ -229,7 +231,6 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
 
 def _review(visit: Visit, view: AttemptView, pal: str) -> None:
     """The last look before handing in: what is open, what is flagged."""
-    page.section("Before you hand in")
     rows = [(i, s) for i, s in enumerate(view.slots, 1) if s.flagged or (not s.answered and not s.skipped) or s.problem]
     if not rows:
         page.fine("Every question is answered and none is flagged.")

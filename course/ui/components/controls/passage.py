@@ -29,7 +29,7 @@ def read(control: Passage, asking: Asking) -> Json:
 
 def literal(typed: str) -> str:
     """What was typed, so that Markdown shows it letter by letter."""
-    return re.sub(r"([^\w\s])", r"\\\1", " ".join(typed.split())[:60])
+    return re.sub(r"([^\w\s]|_)", r"\\\1", " ".join(typed.split())[:60])
 
 
 def _words(gap: Control, value: Json) -> str:

@@ -23,7 +23,6 @@ def run() -> None:
     """One run of the script: find out who reads, then draw the page they are on."""
     running = process()
     course = running.catalogue().course
-    st.set_page_config(page_icon=MARK, layout="centered", initial_sidebar_state="auto")
     try:
         who, trouble = identity.visitor(running), None
     except StorageUnavailable as refusal:
@@ -34,7 +33,10 @@ def run() -> None:
         pages[spec.url] = _page(spec, visit)
     chosen = st.navigation(list(pages.values()), position="top")
     title = course.neutral_title if running.settings.discreet else course.title
-    st.set_page_config(page_title=title if chosen.url_path == "" else f"{chosen.title} · {title}")
+    st.set_page_config(
+        page_title=title if chosen.url_path == "" else f"{chosen.title} · {title}", page_icon=MARK, layout="centered",
+        initial_sidebar_state="auto",
+    )  # fmt: skip
     help_panel.bar(course.help, running.clock().date())
     if trouble is not None:
         failure.say(trouble)

@@ -11,14 +11,14 @@ from course.ui.cells.body import CellBody
 
 BODIES: Final[Mapping[CellKind, CellBody]] = {
     CellKind.READ: CellBody("Read", prose.draw, markup=prose.markup),
-    CellKind.FIGURE: CellBody("Figure", figure.draw, titled=False),
+    CellKind.FIGURE: CellBody("Figure", figure.draw, titled=False, head=figure.head),
     CellKind.SIMULATION: CellBody("Predict", prose.draw, markup=prose.markup),
-    CellKind.QUESTION: CellBody("Check", question.draw, titled=False),
-    CellKind.CASE: CellBody("Case", question.draw, titled=False),
+    CellKind.QUESTION: CellBody("Check", question.draw, titled=False, head=question.head),
+    CellKind.CASE: CellBody("Case", question.draw, titled=False, head=question.head),
     CellKind.EVIDENCE: CellBody("Evidence", titled=False, markup=evidence.markup),
     CellKind.NOTE: CellBody("Note", markup=callout.markup),
     CellKind.WARNING: CellBody("Take care", markup=callout.markup),
     CellKind.SUPPORT: CellBody("Help", markup=callout.markup),
-    CellKind.REFLECTION: CellBody("Reflect", reflection.draw),
-    CellKind.CHECKPOINT: CellBody("Checkpoint", checkpoint.draw, titled=False),
+    CellKind.REFLECTION: CellBody("Reflect", reflection.draw, head=reflection.head),
+    CellKind.CHECKPOINT: CellBody("Checkpoint", checkpoint.draw, titled=False, head=checkpoint.head),
 }

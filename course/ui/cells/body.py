@@ -14,10 +14,12 @@ class CellBody:
     """One kind of cell. `titled` False: the body has its own heading.
 
     `markup` gives the body as safe markup; the whole cell is then one element, which is what a page of many cells costs a
-    click. `draw` fills the open frame instead, for kinds with inputs and for bodies of which `markup` makes "".
+    click. `draw` fills the open frame instead, for kinds with inputs and for bodies of which `markup` makes ""; `head` is
+    safe markup that stands above it.
     """
 
     word: str
     draw: Callable[[Visit, ModuleView, CellView], None] | None = None
     titled: bool = True
+    head: Callable[[Visit, CellView], str] | None = None
     markup: Callable[[Visit, CellView], str] | None = None

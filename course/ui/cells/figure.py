@@ -7,10 +7,15 @@ from html import escape
 from course.content.model import Cell
 from course.services.study.views import CellView, ModuleView
 from course.ui.charts import evidence as charts
-from course.ui.charts.figure import show
+from course.ui.charts.figure import show, words
 from course.ui.components.prose import Same
 from course.ui.tokens import current
 from course.ui.visit import Visit
+
+
+def head(visit: Visit, cell_view: CellView) -> str:
+    cell = cell_view.cell
+    return words(cell.title or cell.figure.title, cell.caption, level=2) if cell.figure else ""
 
 
 def draw(visit: Visit, view: ModuleView, cell_view: CellView) -> None:
@@ -28,11 +33,9 @@ def draw(visit: Visit, view: ModuleView, cell_view: CellView) -> None:
         charts.draw(Same(table), current()),
         key=cell.id.replace("-", "_"),
         title=cell.title or table.title,
-        sub=cell.caption,
         alt=table.alt,
         table=charts.rows_as_text(table),
         source=" · ".join(filter(None, parts)) + (f"<br>{escape(table.caution)}" if table.caution and not cell.caption else ""),
-        level=2,
     )
 
 

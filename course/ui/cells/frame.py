@@ -17,10 +17,13 @@ def key(number: int) -> str:
 
 
 @contextmanager
-def cell(number: int, word: str, state: str, title: str = "", *, new: bool = False) -> Iterator[None]:
-    """Open cell `number`: gutter with the kind's word, title, then whatever the block draws. `new`: added since the module was finished."""
+def cell(number: int, word: str, state: str, title: str = "", head: str = "", *, new: bool = False) -> Iterator[None]:
+    """Open cell `number`: gutter with the kind's word, title, `head` (safe markup), then whatever the block draws.
+
+    `new`: added since the module was finished.
+    """
     with st.container(key=key(number), gap="small"):
-        st.html(_gutter(number, word, state, new=new) + _heading(title))
+        st.html(_gutter(number, word, state, new=new) + _heading(title) + head)
         yield
 
 

@@ -26,8 +26,12 @@ _box = st.components.v2.component(
 )
 
 
+def head(visit: Visit, cell: CellView) -> str:
+    """The prompt."""
+    return f'<div class="k-notebody">{block(prose(cell.cell.body, visit.catalogue))}</div>'
+
+
 def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
-    """The prompt and a box without state: what is typed lives only in this tab, until it closes."""
-    st.html(f'<div class="k-notebody">{block(prose(cell.cell.body, visit.catalogue))}</div>')
+    """A box without state: what is typed lives only in this tab, until it closes."""
     _box(data={"id": cell.cell.id, "label": "Your thoughts"}, key=f"reflection_{cell.cell.id}")
     st.html('<p class="k-fine">Stays in this tab until you close it. It is never sent, stored or read by anybody.</p>')

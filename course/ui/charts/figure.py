@@ -63,20 +63,25 @@ def row_labels(fig: go.Figure, t: Tokens, names: Sequence[str]) -> None:
     fig.update_yaxes(showticklabels=False, ticklabelstandoff=0, range=[len(names) - 0.6, -0.85])
 
 
+def words(title: str, sub: str, *, level: int = 3) -> str:
+    """A chart's finding and what is plotted, as markup."""
+    return f'<h{level} class="k-figtitle">{escape(title)}</h{level}>' + (f'<p class="k-figsub">{escape(sub)}</p>' if sub else "")
+
+
 def show(
     fig: go.Figure,
     *,
     key: str,
     title: str,
-    sub: str,
     alt: str,
     table: tuple[Sequence[str], Sequence[Sequence[str]]],
     source: str = "",
-    level: int = 3,
+    head: str = "",
 ) -> None:
-    """Draw a chart with its words. `source` is safe markup; `table` (headers, rows of text) opens below it."""
+    """Draw a chart below `head` (its `words`). `source` is safe markup; `table` (headers, rows of text) opens below it."""
     with st.container(key=f"fig_{key}", gap="xxsmall"):
-        st.html(f'<h{level} class="k-figtitle">{escape(title)}</h{level}>' + (f'<p class="k-figsub">{escape(sub)}</p>' if sub else ""))
+        if head:
+            st.html(head)
         st.plotly_chart(fig, theme=None, config=CONFIG, key=f"plot_{key}", alt=alt)
         st.html(
             (f'<p class="k-source">{source}</p>' if source else "")

@@ -44,15 +44,15 @@ def begin(width: str = "wide") -> None:
     st.html(stylesheet())
 
 
-def masthead(eyebrow: str, title: str, standfirst: str = "", meta: str = "", *, compact: bool = False) -> None:
-    """The page's one h1 with what stands around it."""
+def masthead(eyebrow: str, title: str, standfirst: str = "", meta: str = "", *, compact: bool = False, after: str = "") -> None:
+    """The page's one h1 with what stands around it. `after` is safe markup that follows it."""
     st.html(
         f'<header class="k-mast{" k-compact" if compact else ""}">'
         + (f'<p class="k-eyebrow">{escape(eyebrow)}</p>' if eyebrow else "")
         + f"<h1>{escape(title)}</h1>"
         + (f'<p class="k-standfirst">{escape(standfirst)}</p>' if standfirst else "")
         + (f'<p class="k-meta">{escape(meta)}</p>' if meta else "")
-        + "</header>"
+        + f"</header>{after}"
     )
 
 

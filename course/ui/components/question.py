@@ -28,10 +28,19 @@ LEADS: Final = {
 
 def stem(text: str, *, level: int = 2) -> None:
     """The question itself, as a heading."""
-    paragraphs = text.strip().split("\n\n")
-    if len(paragraphs) > 1:
-        st.markdown("\n\n".join(paragraphs[:-1]))
-    st.html(f'<h{level} class="k-question">{inline(paragraphs[-1])}</h{level}>')
+    before, _, last = text.strip().rpartition("\n\n")
+    if before:
+        st.markdown(before)
+    st.html(_heading(last, level))
+
+
+def stem_markup(text: str, *, level: int = 2) -> str:
+    """As `stem`, for where it joins other markup; "" when something stands before the heading."""
+    return "" if "\n\n" in text.strip() else _heading(text.strip(), level)
+
+
+def _heading(text: str, level: int) -> str:
+    return f'<h{level} class="k-question">{inline(text)}</h{level}>'
 
 
 def plain(text: str) -> str:

@@ -46,7 +46,7 @@ from course.ui.components.controls import (
 from course.ui.components.controls.asking import Asking
 from course.ui.components.controls.told import draw_told
 
-__all__ = ["DRAWN", "Asking", "draw_all", "draw_told", "parts", "response"]
+__all__ = ["DRAWN", "Asking", "are_live", "draw_all", "draw_told", "parts", "response"]
 
 DRAWN: Final[Mapping[type[Control], ModuleType]] = {
     ChooseOne: choose_one,
@@ -64,12 +64,22 @@ DRAWN: Final[Mapping[type[Control], ModuleType]] = {
 }
 
 
+_LIVE: Final = (Arrange, PickPoint, Slider)
+
+
 def draw_all(controls: Sequence[Control], given: Json, asking: Asking) -> None:
     """Draw every input of a question, filled with what was given before (None: nothing)."""
     with st.container(key=f"{asking.key}_inputs", gap="small"):
         for control, inner in parts(controls, asking):
             value = given.get(control.name) if control.name and isinstance(given, dict) else given if not control.name else None
             DRAWN[type(control)].draw(control, value, inner)
+
+
+def are_live(controls: Sequence[Control]) -> bool:
+    """Whether a change to one of them is drawn by the server at once, even where a button sends the answer."""
+    return any(
+        isinstance(c, _LIVE) or are_live(c.controls if isinstance(c, Stage) else c.gaps if isinstance(c, Passage) else ()) for c in controls
+    )
 
 
 def response(controls: Sequence[Control], asking: Asking) -> Json:

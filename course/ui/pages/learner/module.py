@@ -24,7 +24,6 @@ def draw(visit: Visit) -> None:
         visit.link("", "Back to the start page")
         return
     here = _here(view)
-    _progress_line(view)
     _masthead(visit, view)
     last = _open_until(view, here)
     for cell in view.cells[:last]:
@@ -72,9 +71,9 @@ def _open_until(view: ModuleView, here: int) -> int:
     return max([here, *touched])
 
 
-def _progress_line(view: ModuleView) -> None:
+def _progress_line(view: ModuleView) -> str:
     label = f"Module progress: {view.done} of {view.total} cells done"
-    st.html(f'<div class="k-progressline">{page.meter(view.done, view.total, label)}</div>')
+    return f'<div class="k-progressline">{page.meter(view.done, view.total, label)}</div>'
 
 
 def _masthead(visit: Visit, view: ModuleView) -> None:
@@ -82,11 +81,10 @@ def _masthead(visit: Visit, view: ModuleView) -> None:
     assert module is not None  # the service found it in the same snapshot
     objectives = "".join(f"<li>{escape(o.text)}</li>" for o in module.objectives)
     count = len(visit.catalogue.course.modules)
-    page.masthead(f"Module {view.number} of {count}", view.title, view.summary, f"{len(view.cells)} cells, about {module.minutes} minutes")
-    st.html(
-        (f'<p class="k-desc"><b>Before you read.</b> {escape(view.content_notice)}</p>' if view.content_notice else "")
-        + f'<details class="k-objectives"><summary>What you will be able to do</summary><ul>{objectives}</ul></details>'
-    )
+    meta = f"{len(view.cells)} cells, about {module.minutes} minutes"
+    notice = f'<p class="k-desc"><b>Before you read.</b> {escape(view.content_notice)}</p>' if view.content_notice else ""
+    aims = f'<details class="k-objectives"><summary>What you will be able to do</summary><ul>{objectives}</ul></details>'
+    page.masthead(f"Module {view.number} of {count}", view.title, view.summary, meta, after=notice + aims + _progress_line(view))
 
 
 def _title(cell: CellView) -> str:
@@ -100,7 +98,8 @@ def _cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
     if written:
         frame.written(cell.number, body.word, cell.state.value, title, written, new=cell.new)
     elif body.draw:
-        with frame.cell(cell.number, body.word, cell.state.value, title, new=cell.new):
+        head = body.head(visit, cell) if body.head else ""
+        with frame.cell(cell.number, body.word, cell.state.value, title, head, new=cell.new):
             body.draw(visit, view, cell)
 
 

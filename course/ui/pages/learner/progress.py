@@ -9,7 +9,7 @@ import streamlit as st
 from course.services.study.views import ModuleProgress, ObjectiveScore, PastAttempt
 from course.services.study.wording import counted
 from course.ui.charts import progress as charts
-from course.ui.charts.figure import show
+from course.ui.charts.figure import show, words
 from course.ui.components import page
 from course.ui.tokens import current
 from course.ui.visit import Visit
@@ -80,13 +80,14 @@ def _scores(visit: Visit, attempts: list[PastAttempt]) -> None:
         return
     points = [(visit.local(a.submitted_at or a.started_at), a.title, a.fraction or 0.0) for a in scored]
     last = points[-1]
+    title = f"Your latest score is {last[2]:.0%}, in {last[1]}"
     show(
         charts.scores(points, current()),
         key="scores",
-        title=f"Your latest score is {last[2]:.0%}, in {last[1]}",
-        sub="Share of the points in each quiz handed in, in order. The dotted line is 70%, what most checkpoints ask.",
-        alt="Scores in order: " + ", ".join(f"{title} {share:.0%}" for _, title, share in points) + ".",
-        table=(["When", "Quiz", "Score"], [[f"{at.day} {at:%B %Y, %H:%M}", title, f"{share:.0%}"] for at, title, share in points]),
+        title=title,
+        head=words(title, "Share of the points in each quiz handed in, in order. The dotted line is 70%, what most checkpoints ask."),
+        alt="Scores in order: " + ", ".join(f"{quiz} {share:.0%}" for _, quiz, share in points) + ".",
+        table=(["When", "Quiz", "Score"], [[f"{at.day} {at:%B %Y, %H:%M}", quiz, f"{share:.0%}"] for at, quiz, share in points]),
     )
 
 

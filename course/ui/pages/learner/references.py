@@ -38,7 +38,12 @@ def _entry(ref: Reference, catalogue: Catalogue, clinician: bool) -> str:
         if ref.url.startswith("https://")
         else escape(ref.title)
     )
-    parts = [escape(who).removesuffix(".") + "." if who else "", f"{title}.", where + "." if where else "", f"{ref.year}." if ref.year else ""]
+    parts = [
+        escape(who).removesuffix(".") + "." if who else "",
+        f"{title}.",
+        where + "." if where else "",
+        f"{ref.year}." if ref.year else "",
+    ]
     doubt = (
         f' <span title="to be confirmed">{page.mark("unseen", spoken=False)}<span class="k-sr">To be confirmed.</span></span>'
         if ref.to_confirm

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterable
 from types import ModuleType
 
-from benchmarks import clicks
+from benchmarks import checking, clicks, loading, submitting
 from benchmarks.measurement import Measurement
 
-BENCHMARKS: tuple[ModuleType, ...] = (clicks,)
+BENCHMARKS: tuple[ModuleType, ...] = (clicks, loading, checking, submitting)
 """Modules with `measure() -> Iterable[Measurement]`. A file that is not listed here fails a contract test."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -15,8 +16,7 @@ from course.ui.components import help_panel
 from course.ui.pages import PAGES, PageSpec
 from course.ui.visit import Visit
 
-MARK: Final = "app/static/mark.svg"
-"""An address: Streamlit would read a file again on every run."""
+MARK: Final = str(Path(__file__).parent / "script" / "static" / "mark.svg")
 
 
 def run() -> None:
@@ -35,7 +35,7 @@ def run() -> None:
     title = course.neutral_title if running.settings.discreet else course.title
     st.set_page_config(
         page_title=title if chosen.url_path == "" else f"{chosen.title} · {title}", page_icon=MARK, layout="centered",
-        initial_sidebar_state="auto"
+        initial_sidebar_state="auto",
     )  # fmt: skip
     help_panel.bar(course.help, running.clock().date())
     if trouble is not None:

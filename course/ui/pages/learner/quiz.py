@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from typing import Literal
 
 import streamlit as st
 
@@ -126,23 +125,16 @@ def _here(view: AttemptView, pal: str) -> int:
 
 
 def _status(view: AttemptView) -> None:
-    if view.seconds_left is None:
-        _saved(view)
-        return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="quiz_status"):
         with st.container(width="content"):
-            browser.countdown(view.seconds_left)
-        _saved(view)
-
-
-def _saved(view: AttemptView) -> None:
-    trouble = state.take(f"unsaved_{view.id}")
-    if trouble:
-        st.error(str(trouble))
-    elif not failure.trouble():
-        saved = page.mark("right", spoken=False) if view.answered else ""
-        width: Literal["content", "stretch"] = "stretch" if view.seconds_left is None else "content"
-        st.html(f'<p class="k-saved" role="status">{saved}{escape(view.saved)}</p>', width=width)
+            if view.seconds_left is not None:
+                browser.countdown(view.seconds_left)
+        trouble = state.take(f"unsaved_{view.id}")
+        if trouble:
+            st.error(str(trouble))
+        elif not failure.trouble():
+            saved = page.mark("right", spoken=False) if view.answered else ""
+            st.html(f'<p class="k-saved" role="status">{saved}{escape(view.saved)}</p>', width="content")
 
 
 def _palette(view: AttemptView, pal: str) -> None:
@@ -215,21 +207,26 @@ def _question(visit: Visit, view: AttemptView, slot: SlotView) -> None:
 def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
     places = [s.position for s in view.slots]
     at = places.index(slot.position)
-    with st.container(key="quiz_foot", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        back = places[max(0, at - 1)]
-        st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=(pal, back))
-        word = "Unflag" if slot.flagged else "Flag"
-        st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=(visit, view.id, slot))
-        last = at == len(places) - 1
-        st.button(
-            "Hand in",
-            key="hand_in",
-            type="primary" if last else "secondary",
-            on_click=state.remember,
-            args=(f"handing_in_{view.id}", True),
-        )
-        if not last:
-            st.button("Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_goto, args=(pal, places[at + 1]))
+    with (
+        st.container(key="quiz_foot"),
+        st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False),
+    ):
+        with st.container(horizontal=True, width="content", gap="medium", key="quiz_left", wrap=False):
+            back = places[max(0, at - 1)]
+            st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=(pal, back))
+            word = "Unflag" if slot.flagged else "Flag"
+            st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=(visit, view.id, slot))
+        with st.container(horizontal=True, width="content", gap="xsmall", key="quiz_right", wrap=False):
+            last = at == len(places) - 1
+            st.button(
+                "Hand in",
+                key="hand_in",
+                type="primary" if last else "secondary",
+                on_click=state.remember,
+                args=(f"handing_in_{view.id}", True),
+            )
+            if not last:
+                st.button("Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_goto, args=(pal, places[at + 1]))
 
 
 def _review(visit: Visit, view: AttemptView, pal: str) -> None:

@@ -26,6 +26,8 @@ LEANS_ON_STREAMLIT = re.compile(r"\.st[A-Z]|data-testid|\[role|kbd|st-key")
 
 NOT_WALKED: Final[frozenset[str]] = frozenset(
     {
+        # a gutter that stands alone: cells drawn as one element carry it in their head
+        ".stElementContainer:has(> .stHtml > .k-gutter:only-child)",
         # inputs that no question of this walk has: `test_every_type` works them
         '[class*="_scale"] [data-testid="stRadioGroup"]',
         '[class*="_scale"] [data-testid="stRadioGroup"] > div',

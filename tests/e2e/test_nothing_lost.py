@@ -281,6 +281,10 @@ class TestBrokenContent:
 
 
 def give_unsaved(page: Page) -> Question:
+    notice = page.locator('[class*="st-key-show_"] button')
+    if notice.count():
+        notice.first.click(timeout=PATIENCE)
+        settled(page)
     question = question_shown(page.locator(".st-key-question"))
     answer(page, page.locator(".st-key-question"), question, key(question))
     return question

@@ -40,7 +40,7 @@ def _button(asking: Asking, order: list[str], place: int, step: int, text: str) 
     way = "up" if step < 0 else "down"
     st.button(
         f"Move {way}: {text}", icon=f":material/arrow_{way}ward:", key=_button_key(asking, step, place), type="tertiary",
-        help=f"Move {way}", disabled=not 0 <= place + step < len(order), on_click=_move, args=(asking, order, place, step),
+        disabled=not 0 <= place + step < len(order), on_click=_move, args=(asking, order, place, step),
     )  # fmt: skip
 
 

@@ -55,20 +55,20 @@ def picture(view: QuestionView, folder: Path | None, *, given: Json = None, answ
         st.html(pictures.markup(view.figure, folder, pictures.on_figure(given, view.figure) if points else None))
 
 
-def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", said: str = "", more: str = "", by_hand: bool = False) -> None:
+def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "", by_hand: bool = False) -> None:
     """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end.
 
-    `said` follows the verdict, whichever it is. `by_hand`: a person graded it, so that no single line is right or wrong.
+    `by_hand`: a person graded it, so that no single line is right or wrong.
     """
     answers.answered(review.lines, review.state, key_shown=review.key_shown, by_hand=by_hand or review.state is State.MANUAL)
-    outcome = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
+    said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
     loose = "".join(
         f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines)
     )
     reason = block(review.explanation) + _cited(review.cites, catalogue) if review.explanation else ""
-    body = outcome + loose + reason + more
+    body = said + loose + reason + more
     if review.state is not None:
-        answers.feedback(review.state, (lead or LEADS[review.state]) + said, body)
+        answers.feedback(review.state, lead or LEADS[review.state], body)
     elif body:
         st.html(f'<div class="k-feedback k-plain">{body}</div>')
 

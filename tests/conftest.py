@@ -17,8 +17,9 @@ from course.storage import schema
 from course.storage.unit_of_work import UnitOfWork, open_storage
 from tests.people import EVERYBODY
 
-settings.register_profile("course", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("course")
+settings.register_profile("course", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("explore", settings.get_profile("course"), max_examples=400, derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "course"))
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 

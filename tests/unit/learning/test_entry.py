@@ -59,12 +59,12 @@ def test_passing_is_the_counted_share_reaching_the_mark(counts: Counts, fraction
 @given(
     allowed=st.none() | st.integers(1, 4),
     used=st.integers(0, 5),
-    wait=st.floats(0, 86_400),
-    later=st.floats(0, 200_000),
+    wait=st.integers(0, 86_400),
+    later=st.integers(0, 200_000),
     unlocked=st.booleans(),
 )
 def test_an_attempt_may_begin_only_when_nothing_stands_against_it(
-    allowed: int | None, used: int, wait: float, later: float, unlocked: bool
+    allowed: int | None, used: int, wait: int, later: int, unlocked: bool
 ) -> None:
     rules = policy("q", attempts=allowed, wait=wait, unlock=(Unlock(passed="before"),))
     attempts = [graded(rules, n, 0.5) for n in range(1, used + 1)]

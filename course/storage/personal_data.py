@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
 
 from course.storage.tables import (
+    account,
     attempt,
     attempt_slot,
+    audit,
     browser_session,
     event,
+    group_member,
     hand_mark,
+    invitation,
     learner,
+    membership,
+    one_time_link,
     practice_response,
     practice_ruling,
     response,
     resume_link,
     ruling,
+    site_role,
 )
 
 
@@ -33,12 +40,25 @@ class Provider:
     secret: frozenset[str] = frozenset()
     """Columns never exported: they would let somebody act as the learner."""
     link: str = "attempt_id"
+    columns: tuple[str, ...] = ("learner_id",)
+    """Where the learner stands."""
+    stays: bool = False
+    """Erasing a person empties the columns and leaves the row, which is then about nobody."""
 
     def of(self, learner_id: str) -> ColumnElement[bool]:
         """The learner's rows."""
         if self.through is not None:
             return self.table.c[self.link].in_(select(self.through.c.id).where(self.through.c.learner_id == learner_id))
-        return (self.table.c.id if self.table is learner else self.table.c.learner_id) == learner_id
+        return or_(*(self.table.c[name] == learner_id for name in self.columns))
+
+    def erase(self, connection: Connection, learner_id: str) -> int:
+        """How many rows are about the learner no more."""
+        if not self.stays:
+            return connection.execute(delete(self.table).where(self.of(learner_id))).rowcount
+        rows = connection.execute(select(self.table.primary_key.columns[0]).where(self.of(learner_id))).all()
+        for name in self.columns:
+            connection.execute(update(self.table).where(self.table.c[name] == learner_id).values({name: None}))
+        return len(rows)
 
 
 PROVIDERS: Final = (
@@ -52,7 +72,14 @@ PROVIDERS: Final = (
     Provider(event),
     Provider(resume_link, secret=frozenset({"token_hash"})),
     Provider(browser_session, secret=frozenset({"token_hash"})),
-    Provider(learner),
+    Provider(audit, columns=("actor_id", "person_id"), stays=True),
+    Provider(invitation, secret=frozenset({"token_hash"})),
+    Provider(one_time_link, secret=frozenset({"token_hash"})),
+    Provider(group_member),
+    Provider(membership),
+    Provider(site_role),
+    Provider(account, secret=frozenset({"password_hash"})),
+    Provider(learner, columns=("id",)),
 )
 """In the order in which they are erased: what points at a row before the row."""
 
@@ -66,8 +93,8 @@ class PersonalData:
         return {p.table.name: tuple(self._rows(p, learner_id)) for p in reversed(PROVIDERS)}
 
     def erase(self, learner_id: str) -> int:
-        """Delete every row about the learner; returns how many there were."""
-        return sum(self.connection.execute(delete(p.table).where(p.of(learner_id))).rowcount for p in PROVIDERS)
+        """Leave no row about the learner; returns how many there were."""
+        return sum(p.erase(self.connection, learner_id) for p in PROVIDERS)
 
     def _rows(self, provider: Provider, learner_id: str) -> list[dict[str, Any]]:
         columns = [c for c in provider.table.c if c.name not in provider.secret]

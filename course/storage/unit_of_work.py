@@ -11,8 +11,12 @@ from sqlalchemy import Connection, Engine
 from course.storage.engine import Engines, connect
 from course.storage.failures import explained
 from course.storage.personal_data import PersonalData
+from course.storage.stores.accounts import AccountStore, OneTimeLinkStore, RateStore, RoleStore
 from course.storage.stores.attempts import AttemptStore
+from course.storage.stores.audit import AuditStore
+from course.storage.stores.cohorts import CohortStore, MembershipStore
 from course.storage.stores.events import EventStore
+from course.storage.stores.invitations import InvitationStore
 from course.storage.stores.meta import MetaStore
 from course.storage.stores.people import PeopleStore
 from course.storage.stores.practice import PracticeStore
@@ -35,6 +39,14 @@ class Transaction:
     attempts: AttemptStore
     rulings: RulingStore
     practice_rulings: PracticeRulingStore
+    accounts: AccountStore
+    roles: RoleStore
+    one_time_links: OneTimeLinkStore
+    rates: RateStore
+    cohorts: CohortStore
+    memberships: MembershipStore
+    invitations: InvitationStore
+    audit: AuditStore
     personal_data: PersonalData
     meta: MetaStore
 
@@ -86,6 +98,14 @@ def _transaction(connection: Connection) -> Transaction:
         attempts=AttemptStore(connection),
         rulings=RulingStore(connection),
         practice_rulings=PracticeRulingStore(connection),
+        accounts=AccountStore(connection),
+        roles=RoleStore(connection),
+        one_time_links=OneTimeLinkStore(connection),
+        rates=RateStore(connection),
+        cohorts=CohortStore(connection),
+        memberships=MembershipStore(connection),
+        invitations=InvitationStore(connection),
+        audit=AuditStore(connection),
         personal_data=PersonalData(connection),
         meta=MetaStore(connection),
     )

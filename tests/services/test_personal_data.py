@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Table
 
+from course.access.roles import CohortRole, SiteRole
 from course.learning.attempts import begin
 from course.learning.events import EventKind
 from course.learning.moderation import HandMark
@@ -14,8 +15,12 @@ from course.learning.responses import Response, ResponseKind
 from course.learning.rulings import ActKind
 from course.questions.base import State
 from course.storage.personal_data import PROVIDERS
+from course.storage.stores.accounts import Account, Purpose
 from course.storage.stores.attempts import Slot
+from course.storage.stores.audit import Entry
+from course.storage.stores.cohorts import Cohort, Group, Member
 from course.storage.stores.events import Event
+from course.storage.stores.invitations import Invitation, InvitationKind
 from course.storage.stores.practice import Try
 from course.storage.stores.practice_rulings import PracticeRegrade
 from course.storage.stores.rulings import Result, Ruled
@@ -31,7 +36,7 @@ def test_every_table_that_leads_to_a_learner_is_listed() -> None:
     personal = {"learner"}
     while grown := {t.name for t in metadata.tables.values() if t.name not in personal and _points_at(t, personal)}:
         personal |= grown
-    assert {p.table.name for p in PROVIDERS} == personal
+    assert {p.table.name for p in PROVIDERS} == personal | {"audit"}
     assert not [t.name for t in metadata.tables.values() if t.name not in personal and "learner_id" in t.c]
 
 
@@ -66,6 +71,17 @@ def test_erasing_one_person_leaves_the_others(uow: UnitOfWork) -> None:
         assert tx.personal_data.export(BEA.id) == before
 
 
+def test_erasing_a_person_leaves_the_audit_of_what_they_changed_without_them(uow: UnitOfWork) -> None:
+    _live(uow, ANN.id)
+    _live(uow, BEA.id)
+    with uow.write() as tx:
+        tx.audit.append(Entry(NOW, "member.role", ANN.id, "k1", BEA.id, before={"role": "learner"}, after={"role": "lead"}))
+        tx.personal_data.erase(ANN.id)
+    with uow.read() as tx:
+        last = tx.audit.of_cohort("k1")[0]
+    assert (last.actor, last.person, last.after, dict(last.names)) == (None, BEA.id, {"role": "lead"}, {BEA.id: "Bea"})
+
+
 def _points_at(table: Table, names: set[str]) -> bool:
     return any(key.column.table.name in names for key in table.foreign_keys)
 
@@ -84,5 +100,15 @@ def _live(uow: UnitOfWork, learner: str) -> None:
         ungraded = Result(None, None, None)
         tx.rulings.append([Ruled(stored.id, 1, ActKind.REGRADE, NOW, "Ivo", "The key was wrong.", ungraded, ungraded)])
         tx.rulings.add_mark(stored.id, 1, HandMark("Ivo", NOW, {"all": 1.0}, 1.0, "Well said."))
+        tx.accounts.add(Account(learner, learner[:1], NOW, password_hash="secret-of-password"))
+        tx.roles.grant(learner, SiteRole.TEACHER, NOW)
+        tx.one_time_links.add(f"secret-of-reset-{learner[:1]}", Purpose.RESET, NOW, NOW + timedelta(hours=1), learner)
+        if tx.cohorts.get("k1") is None:
+            tx.cohorts.add(Cohort("k1", "Group B", NOW))
+        tx.cohorts.add_group(Group(f"g-{learner[:1]}", "k1", f"Row {learner[:1]}", (learner,)))
+        tx.memberships.put(Member("k1", learner, CohortRole.LEARNER, NOW, email=f"{learner[:1]}@course.test"))
+        sent = Invitation(0, InvitationKind.LINK, "k1", "learner", learner, NOW, NOW + timedelta(days=14))
+        tx.invitations.add(f"secret-of-invitation-{learner[:1]}", sent)
+        tx.audit.append(Entry(NOW, "member.extra_time", learner, "k1", learner, before={"factor": 1.0}, after={"factor": 1.5}))
         before = tx.practice_rulings.answers("life", learner)[0]
         tx.practice_rulings.regrade([PracticeRegrade(before, before, NOW, "Ivo", "The key was wrong.")])

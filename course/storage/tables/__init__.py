@@ -1,7 +1,10 @@
 """The tables, one file a subject. Importing this package fills `metadata`."""
 
 from course.storage.columns import metadata
+from course.storage.tables.accounts import account, one_time_link, rate_limit, site_role
 from course.storage.tables.attempts import attempt, attempt_slot, response
+from course.storage.tables.audit import audit
+from course.storage.tables.cohorts import cohort, cohort_group, group_member, invitation, membership
 from course.storage.tables.events import event
 from course.storage.tables.meta import meta
 from course.storage.tables.people import browser_session, learner, resume_link
@@ -10,19 +13,29 @@ from course.storage.tables.questions import question_version
 from course.storage.tables.rulings import hand_mark, practice_ruling, question_void, ruling
 
 __all__ = [
+    "account",
     "attempt",
     "attempt_slot",
+    "audit",
     "browser_session",
+    "cohort",
+    "cohort_group",
     "event",
+    "group_member",
     "hand_mark",
+    "invitation",
     "learner",
+    "membership",
     "meta",
     "metadata",
+    "one_time_link",
     "practice_response",
     "practice_ruling",
     "question_version",
     "question_void",
+    "rate_limit",
     "response",
     "resume_link",
     "ruling",
+    "site_role",
 ]

@@ -25,8 +25,11 @@ browser_session = Table(
     Column("created_at", Utc, nullable=False),
     Column("last_seen_at", Utc, nullable=False),
     Column("revoked_at", Utc),
+    Column("signed_in_at", Utc),
+    Column("agent", String(60)),
     Index(None, "learner_id"),
 )
+"""A guest's browser, or (`signed_in_at`) one in which the person of an account signed in."""
 
 resume_link = Table(
     "resume_link",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -16,7 +15,8 @@ from course.ui.components import help_panel
 from course.ui.pages import PAGES, PageSpec
 from course.ui.visit import Visit
 
-MARK: Final = str(Path(__file__).parent / "script" / "static" / "mark.svg")
+MARK: Final = "app/static/mark.svg"
+"""An address: Streamlit would read a file again on every run."""
 
 
 def run() -> None:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 from course.bootstrap import Process
 from course.errors import CourseError
 from course.web import downloads, health, session
-from course.web.assets import CompressedAssets, course_page
+from course.web.assets import CompressedAssets, address_of, course_page
 from course.web.failures import CaughtFailures, log, logged, show_course_error, show_failure
 from course.web.origin import SameOrigin
 from course.web.page import CoursePage
@@ -35,7 +35,7 @@ def middleware(process: Process, *, streamlit_static: Path, app_static: Path) ->
     """Outermost first: headers on everything, then the checks, then what is answered without Streamlit."""
     course = process.catalogue().course
     title = course.neutral_title if process.settings.discreet else course.title
-    page = course_page(streamlit_static, title=title, language=course.language)
+    page = course_page(streamlit_static, title=title, language=course.language, stylesheet=address_of(app_static / "style.css"))
     secure = process.settings.secure_cookies
     return [
         Middleware(SecurityHeaders, policy=content_security_policy(page.script_hashes), https=secure),

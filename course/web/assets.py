@@ -34,8 +34,8 @@ class Page:
     script_hashes: tuple[str, ...]
 
 
-def course_page(static: Path, *, title: str, language: str) -> Page:
-    """Make the course's page from Streamlit's index.html.
+def course_page(static: Path, *, title: str, language: str, stylesheet: str = "") -> Page:
+    """Make the course's page from Streamlit's index.html. The stylesheet, an address, comes last, so that it has the last word.
 
     Raises:
         FileNotFoundError: Streamlit's static folder is not where it was.
@@ -49,8 +49,15 @@ def course_page(static: Path, *, title: str, language: str) -> Page:
     html = html.replace('href="./favicon.png"', 'type="image/svg+xml" href="./app/static/mark.svg"')
     html = html.replace('<html lang="en">', f'<html lang="{escape(language)}">')
     html = html.replace('href="./', 'href="/').replace('src="./', 'src="/')
+    if stylesheet:
+        html = html.replace("</body>", f'<link rel="stylesheet" href="{escape(stylesheet)}"></body>')
     hashes = tuple("sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in _INLINE.findall(html))
     return Page(html.encode(), hashes)
+
+
+def address_of(file: Path) -> str:
+    """Where a file of the app's own static folder is found; another content has another address, so that no browser shows an old one."""
+    return f"/app/static/{file.name}?v={hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
 
 
 def takes_gzip(accept_encoding: str) -> bool:

@@ -1,22 +1,17 @@
-"""Page furniture: stylesheet, mastheads, sections, meters, state marks, ruled tables, empty states.
+"""Page furniture: mastheads, sections, meters, state marks, ruled tables, empty states.
 
 Functions that return markup return it safe: whatever a person or an author typed is escaped here.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from course.ui.tokens import current
-
-STYLESHEET: Final = Path(__file__).parents[1] / "script" / "static" / "style.css"
 
 STATE_WORDS: Final = {
     "unseen": "Not seen yet",
@@ -30,18 +25,9 @@ STATE_WORDS: Final = {
 }
 
 
-@lru_cache(maxsize=1)
-def stylesheet() -> str:
-    """The stylesheet as one style element, read once, on one line: Streamlit goes through its lines on every run."""
-    plain = re.sub(r"/\*.*?\*/", "", STYLESHEET.read_text(encoding="utf-8"), flags=re.S)
-    tight = re.sub(r" ?([{};]) ?", r"\1", " ".join(plain.split()))
-    return f"<style>{tight}</style>"
-
-
 def begin(width: str = "wide") -> None:
-    """Load the stylesheet and choose the measure: `read` (one column) or `wide` (dashboards)."""
+    """Choose the measure: `read` (one column) or `wide` (dashboards). The stylesheet comes with the document."""
     st.html(f'<div id="k-page" class="k-{width} k-{current().name}"></div>')
-    st.html(stylesheet())
 
 
 def masthead(eyebrow: str, title: str, standfirst: str = "", meta: str = "", *, compact: bool = False, after: str = "") -> None:

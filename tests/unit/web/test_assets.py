@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from streamlit import file_util
 
-from course.web.assets import NO_SCRIPT, CompressedAssets, course_page
+from course.web.assets import NO_SCRIPT, CompressedAssets, address_of, course_page
 from tests.unit.web.asgi import behind, call
 
 STREAMLIT = Path(file_util.get_static_dir())
@@ -132,3 +132,19 @@ def test_it_asks_for_no_font_that_the_course_does_not_use() -> None:
 def test_without_javascript_the_page_says_so() -> None:
     html = course_page(STREAMLIT, title="T", language="en").html.decode()
     assert re.findall(r"<noscript>(.*?)</noscript>", html, flags=re.S) == [NO_SCRIPT]
+
+
+def test_the_stylesheet_comes_last_so_that_it_has_the_last_word() -> None:
+    html = course_page(STREAMLIT, title="T", language="en", stylesheet="/app/static/style.css?v=1").html.decode()
+    assert '<link rel="stylesheet" href="/app/static/style.css?v=1"></body>' in html
+    assert "style.css" not in course_page(STREAMLIT, title="T", language="en").html.decode()
+
+
+def test_another_content_has_another_address(tmp_path: Path) -> None:
+    file = tmp_path / "style.css"
+    file.write_text("p { margin: 0 }")
+    before = address_of(file)
+    assert before.startswith("/app/static/style.css?v=")
+    assert address_of(file) == before
+    file.write_text("p { margin: 1px }")
+    assert address_of(file) != before

@@ -42,3 +42,7 @@ class StorageUnavailable(CourseError):
 
 class SchemaOutdated(CourseError):
     """The database has another schema than this version of the course."""
+
+
+class BadParameter(CourseError):
+    """A simulation's parameter that does not exist, or a value outside what the model is for."""

@@ -44,7 +44,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("mark", "course.cli.mark", "list, show and mark what a person must grade; a dry run unless --apply"),
     Command("recompute", "course.cli.recompute", "compute scores again from the log and mend what differs; --check only says"),
     Command("db", "course.cli.db", "upgrade, check, back up or restore the database"),
-    Command("schema", "course.cli.schema", "write quiz.schema.json and docs/authoring.md again"),
+    Command("simulate", "course.cli.simulate", "run a simulation and write its table; without a name, list them"),
+    Command("schema", "course.cli.schema", "write quiz.schema.json and the reference pages in docs/ again"),
 )
 
 

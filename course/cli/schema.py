@@ -1,4 +1,4 @@
-"""`schema`: writes quiz.schema.json and docs/authoring.md again from the code that reads the content."""
+"""`schema`: writes quiz.schema.json and the reference pages in docs/ again from the code that they are about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final, TextIO
 
 from course.content.authoring_page import authoring_page
 from course.content.quiz_schema import quiz_schema_text
+from course.content.simulations_page import simulations_page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -18,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
-    """Write the two files, naming them; with --check only say which are out of date."""
+    """Write the files, naming them; with --check only say which are out of date."""
     old = 0
     for name, text in generated().items():
         path = options.root / name
@@ -36,4 +37,8 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 
 def generated() -> dict[str, str]:
     """Path below the root -> text."""
-    return {"quizzes/quiz.schema.json": quiz_schema_text(), "docs/authoring.md": authoring_page()}
+    return {
+        "quizzes/quiz.schema.json": quiz_schema_text(),
+        "docs/authoring.md": authoring_page(),
+        "docs/simulations.md": simulations_page(),
+    }

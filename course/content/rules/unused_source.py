@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from course.content.mentions import Target
 from course.content.rules.base import Context, Rule
 from course.diagnostics import Finding, Severity
+from course.simulation import SIMULATIONS, simulation
 
 
 class UnusedSource(Rule):
-    """Every entry of `references.yaml` is cited by a cell, a question, a claim, a figure or a glossary term."""
+    """Every entry of `references.yaml` is cited by a cell, a question, a claim, a figure, a glossary term or a simulation."""
 
     code = "unused-source"
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterable[Finding]:
         cited = {mention.id for mention in context.authored.mentions if mention.target is Target.REFERENCE}
-        for key, reference in context.authored.references.items():
-            if key not in cited:
-                yield self.finding(f"nothing cites `{key}`", reference.place)
+        unused = [key for key in context.authored.references if key not in cited]
+        models = {key for listed in SIMULATIONS for key in simulation(listed.name).sources} if unused else set()
+        for key in unused:
+            if key not in models:
+                yield self.finding(f"nothing cites `{key}`", context.authored.references[key].place)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from pathlib import Path
 from typing import Final, TextIO
 
 from course.content.authoring_page import authoring_page
 from course.content.quiz_schema import quiz_schema_text
+from course.content.rules_page import rules_page
 from course.content.simulations_page import simulations_page
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -41,4 +43,14 @@ def generated() -> dict[str, str]:
         "quizzes/quiz.schema.json": quiz_schema_text(),
         "docs/authoring.md": authoring_page(),
         "docs/simulations.md": simulations_page(),
+        "docs/rules.md": rules_page(_findings()),
     }
+
+
+def _findings() -> dict[str, str]:
+    """Code -> what `check` says of the bad example that the rule's test holds."""
+    found = {}
+    for path in sorted((ROOT / "tests" / "content" / "bad").glob("*.yaml")):
+        text = path.read_text(encoding="utf-8").partition("\nexpected: |\n")[2]
+        found[path.stem] = textwrap.dedent(text)
+    return found

@@ -1,4 +1,4 @@
-"""docs/authoring.md, made from what the code reads: the specs, the types, the directives, the rules."""
+"""docs/authoring.md, made from what the code reads: the specs, the types, the directives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from course.content import silence
 from course.content.directives import COMMON, DIRECTIVES, Directive
 from course.content.formats import CLAIM, COUNTRY, COURSE, COURSE_FILE, FIGURE, MISCONCEPTION, MODULE, OBJECTIVE, REFERENCE, SERVICE, TERM
 from course.content.quiz_format import DRAW, QUIZ, REVEAL, UNLOCK, USE
-from course.content.rules import RULES, Rule
 from course.questions import TYPES, QuestionType
 from course.questions.authored import FEEDBACK, HINT, TEST, grading_fields, teaching_fields
 from course.questions.schema import Either, Field, ListOf, MapOf, Record, Slug, Spec
@@ -142,17 +141,9 @@ def _course_files() -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     yield "## Rules\n"
-    yield "Beside the format, `python -m course check` applies these rules. A code stands in brackets at the end of a finding.\n"
+    yield "Beside the format, `python -m course check` applies the rules of [rules.md](rules.md), each with a bad example.\n"
     doc = (inspect.getdoc(silence) or "").partition("\n\n")[2]
     yield f"{doc} A silence without a reason hides nothing; one that hides nothing is a warning.\n"
-    for rule in RULES:
-        yield from _rule(rule)
-
-
-def _rule(rule: Rule) -> Iterator[str]:
-    when = ", only with `--release`" if rule.release else ""
-    yield f"### `{rule.code}`\n"
-    yield f"*{str(rule.severity).capitalize()}{when}.* {inspect.getdoc(rule) or ''}\n"
 
 
 def _table(record: Record, heading: str, text: str = "") -> Iterator[str]:

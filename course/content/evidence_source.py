@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from course.content.formats import CLAIMS_FILE, REFERENCES_FILE, read_file
-from course.content.mentions import Mention, cited
+from course.content.mentions import Mention, Target, cited
 from course.content.model import Claim, Reference
 from course.diagnostics import Place, Report
 from course.questions.nodes import Node
 from course.questions.schema import Parsed
 
 
-def read_references(node: Node | None, report: Report) -> Mapping[str, Reference]:
-    """Key -> reference, in authored order; empty when the file is unreadable."""
+def read_references(node: Node | None, report: Report, mentions: list[Mention]) -> Mapping[str, Reference]:
+    """Key -> reference, in authored order; empty when the file is unreadable. A source that replaces another is mentioned."""
     parsed = read_file(REFERENCES_FILE, node, report)
     if parsed is None:
         return {}
     entries: Parsed = parsed["references"]
+    newer = [entry for entry in (entries or {}).values() if entry["superseded_by"]]
+    mentions.extend(Mention(Target.REFERENCE, entry["superseded_by"], entry.at("superseded_by")) for entry in newer)
     return {key: _reference(key, entry, entries.places[key]) for key, entry in entries.items()} if entries else {}
 
 
@@ -65,4 +67,5 @@ def _reference(key: str, entry: Parsed, place: Place) -> Reference:
         checked_on=entry["checked_on"],
         place=place,
         retracted=entry["retracted"],
+        superseded_by=entry["superseded_by"] or "",
     )

@@ -62,6 +62,7 @@ def _figure(name: str, parsed: Parsed, columns: list[str], rows: list[Row]) -> F
         claim=parsed["claim"],
         status=parsed["status"],
         caution=parsed["caution"],
+        written=parsed.place,
     )
 
 

@@ -166,6 +166,7 @@ REFERENCE: Final = Whole(
         "note": Field(Text(), "what a reader should know of it", default=_NOTHING),
         "to_confirm": Field(Boolean(), "part of the entry has not been read on the publisher's page", default=False),
         "retracted": Field(Boolean(), "the source has been withdrawn; a release may not cite it", default=False),
+        "superseded_by": Field(Slug(), "the key of the source that replaces it"),
         "checked_on": Field(Day(), "when it was last looked up"),
     },
 )

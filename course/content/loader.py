@@ -56,7 +56,7 @@ def load(root: Path, extra: Sequence[Path] = (), *, serve: bool = True) -> Loade
     files = Files(root, report)
     mentions: list[Mention] = []
     head = _course_head(files, mentions)
-    references = read_references(_optional(files, "references.yaml"), report)
+    references = read_references(_optional(files, "references.yaml"), report, mentions)
     claims = read_claims(_optional(files, "claims.yaml"), report, mentions)
     glossary = read_glossary(_optional(files, "glossary.yaml"), report, mentions)
     misconceptions = read_misconceptions(_optional(files, "misconceptions.yaml"), report, mentions)

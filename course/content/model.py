@@ -48,6 +48,8 @@ class FigureTable:
     claim: str | None = None
     status: str = "checked"
     caution: str = ""
+    written: Place = NOWHERE
+    """Where its YAML begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ class Reference:
     checked_on: date | None
     place: Place
     retracted: bool = False
+    superseded_by: str = ""
+    """The key of the source that replaces it; "" for none."""
     name: str = ""
     """What the source is called in running text, where the authors' own names are too long."""
 

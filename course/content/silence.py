@@ -1,7 +1,7 @@
 """Silences: a rule switched off in one place, with a reason.
 
 A rule is silenced where it does not fit: in Markdown `% check: ignore CODE reason` stands on the line before a paragraph
-or directive; in YAML `# check: ignore CODE reason` stands on the line itself or on the one before.
+or directive; in YAML, the front matter of a module too, `# check: ignore CODE reason` stands on the line itself or on the one before.
 """
 
 from __future__ import annotations
@@ -37,10 +37,20 @@ def is_silence(line: str) -> bool:
 
 
 def silences(path: str, lines: Sequence[str]) -> Iterator[Silence]:
-    """Every silence in a file; YAML and Markdown are told apart by the path."""
-    markdown = path.endswith(".md")
+    """Every silence in a file; YAML and Markdown are told apart by the path, the front matter by its dashes."""
+    if not path.endswith(".md"):
+        yield from _in(path, lines, 0, len(lines), markdown=False)
+        return
+    closing = (index for index, line in enumerate(lines) if index and line.rstrip() == "---")
+    body = next(closing, 0) if lines and lines[0].rstrip() == "---" else 0
+    yield from _in(path, lines, 0, body, markdown=False)
+    yield from _in(path, lines, body, len(lines), markdown=True)
+
+
+def _in(path: str, lines: Sequence[str], start: int, end: int, *, markdown: bool) -> Iterator[Silence]:
+    """The silences on the lines from `start` to before `end`, last first."""
     blocks: dict[int, tuple[int, int]] = {}
-    for index in range(len(lines) - 1, -1, -1):
+    for index in range(end - 1, start - 1, -1):
         found = _found(lines[index], markdown)
         if found is None:
             continue

@@ -1,28 +1,47 @@
-"""What an authoring rule is. One file a rule; `rules/__init__` lists them; the docstring is its page in docs/authoring.md."""
+"""What an authoring rule is. One file a rule; `rules/__init__` lists them; the docstring is its page in docs/rules.md."""
 
 from __future__ import annotations
 
 import bisect
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Final
 
+from course.content.asked import Asked, asked
 from course.content.authored import Authored
 from course.content.model import Cell, Module
+from course.content.passages import Passage, passages
 from course.diagnostics import Finding, Place, Severity
+from course.questions.choices import Choice
 
 _UNSHOWN: Final = frozenset({"modules/references.yaml", "modules/claims.yaml", "modules/help.yaml"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """What a rule looks at: the content, and the day on which it is judged."""
+    """What a rule looks at: the content, and the day on which it is judged. What several rules look at is worked out once."""
 
     authored: Authored
     today: date
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """Every choice that a question, or a part of a case, asks for."""
+        return tuple(asked(self.authored))
+
+    @cached_property
+    def choices(self) -> Mapping[str, tuple[Choice, ...]]:
+        """Question id -> its options."""
+        return {found.name: found.choices for found in self.asked}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every paragraph of the notebooks."""
+        return tuple(passages(self.authored))
 
 
 class Rule(ABC):
@@ -81,3 +100,49 @@ def _hinted(text: str, hints: tuple[str, ...]) -> Iterable[int]:
 def _in_cite(line: str, column: int) -> bool:
     opening = line.rfind("{cite}`", 0, column)
     return opening >= 0 and line.find("`", opening + 7) >= column
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Parts of files: path -> first lines and the lines after the last, in order."""
+
+    lines: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def covers(self, place: Place) -> bool:
+        return any(first <= (place.line or 0) < after for first, after in self.lines.get(place.path, ()))
+
+
+def for_clinicians(authored: Authored) -> Spans:
+    """The cells, figures and questions that no lay reader sees."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for path, first, after in _for_clinicians(authored):
+        found.setdefault(path, []).append((first, after))
+    return Spans({path: tuple(spans) for path, spans in found.items()})
+
+
+def _for_clinicians(authored: Authored) -> Iterator[tuple[str, int, int]]:
+    """Path, first line and the line after: cells, figures and questions that no lay reader sees."""
+    for module in authored.modules:
+        starts = [cell.place.line or 1 for cell in module.cells]
+        for cell, first, after in zip(module.cells, starts, [*starts[1:], 10**9], strict=True):
+            if cell.clinician:
+                yield cell.place.path, first, after
+    lay = {_figure_path(module.folder, cell.figure.name) for module, cell in cells(authored) if cell.figure and not cell.clinician}
+    for module, cell in cells(authored):
+        if cell.figure and cell.clinician and (path := _figure_path(module.folder, cell.figure.name)) not in lay:
+            yield path + ".yaml", 1, 10**9
+            yield path + ".csv", 1, 10**9
+    yield from _questions(authored)
+
+
+def _figure_path(folder: str, name: str) -> str:
+    return f"{folder}/figures/{name}"
+
+
+def _questions(authored: Authored) -> Iterator[tuple[str, int, int]]:
+    hidden = {cell.question for _, cell in cells(authored) if cell.clinician} - {c.question for _, c in cells(authored) if not c.clinician}
+    places: list[Place] = [found.node.place for found in authored.questions]
+    for index, found in enumerate(authored.questions):
+        if found.question.id in hidden:
+            following = places[index + 1] if index + 1 < len(places) and places[index + 1].path == places[index].path else None
+            yield places[index].path, places[index].line or 1, (following.line or 1) if following else 10**9

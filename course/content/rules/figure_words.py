@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from course.content.rules.base import Context, Rule, cells
-from course.diagnostics import Finding, Place
+from course.diagnostics import Finding
 
 
 class FigureWords(Rule):
@@ -14,11 +14,10 @@ class FigureWords(Rule):
     code = "figure-words"
 
     def check(self, context: Context) -> Iterable[Finding]:
-        for module, cell in cells(context.authored):
+        for _, cell in cells(context.authored):
             if cell.figure is None:
                 continue
-            place = Place(f"{module.folder}/figures/{cell.figure.name}.yaml", 1, 1)
             if not cell.figure.alt.strip():
-                yield self.finding(f"the figure `{cell.figure.name}` has no `alt`", place, "say the finding in numbers")
+                yield self.finding(f"the figure `{cell.figure.name}` has no `alt`", cell.figure.written, "say the finding in numbers")
             if not cell.figure.cites:
-                yield self.finding(f"the figure `{cell.figure.name}` cites no source", place)
+                yield self.finding(f"the figure `{cell.figure.name}` cites no source", cell.figure.written)

@@ -30,7 +30,7 @@ def said_here() -> Iterator[None]:
 
 def say(failure: CourseError) -> None:
     """The sentence of a refusal."""
-    st.error(_sentence(failure))
+    st.error(sentence(failure))
 
 
 def said_later(act: Callable[P, None]) -> Callable[P, None]:
@@ -41,7 +41,7 @@ def said_later(act: Callable[P, None]) -> Callable[P, None]:
         try:
             act(*args, **kwargs)
         except CourseError as failure:
-            state.remember(_TROUBLE, _sentence(failure))
+            state.remember(_TROUBLE, sentence(failure))
 
     return tried
 
@@ -67,5 +67,6 @@ def on_script_error(failure: Exception) -> bool:
     return True
 
 
-def _sentence(failure: CourseError) -> str:
+def sentence(failure: CourseError) -> str:
+    """What went wrong and what was kept."""
     return " ".join(filter(None, (failure.message, failure.kept)))

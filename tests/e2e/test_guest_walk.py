@@ -64,7 +64,10 @@ def answer_wrong_and_again(page: Page, number: int) -> None:
     press(page, "Check the answer")
     expect(here.get_by_text("Choose or write an answer first.")).to_be_visible(timeout=PATIENCE)
     question = question_shown(here)
+    line = page.locator(".k-progressline").get_by_role("progressbar")
+    before = int(line.get_attribute("aria-valuenow") or 0)
     answer_here(page, number, samples(question).wrong[0], right=False)
+    expect(line).to_have_attribute("aria-valuenow", str(before + 1), timeout=PATIENCE)  # though the page is not drawn again
     expect(here.locator(".k-fbhead")).to_have_text("Not quite.")
     expect(here.locator(".k-gutter")).to_have_attribute("data-state", "wrong")
     press(page, "Answer again")

@@ -15,7 +15,7 @@ class CellBody:
 
     `markup` gives the body as safe markup; the whole cell is then one element, which is what a page of many cells costs a
     click. `draw` fills the open frame instead, for kinds with inputs and for bodies of which `markup` makes ""; `head` is
-    safe markup that stands above it.
+    safe markup that stands above it. `alone`: its clicks redraw this cell and the line of progress, not the page.
     """
 
     word: str
@@ -23,3 +23,4 @@ class CellBody:
     titled: bool = True
     head: Callable[[Visit, CellView], str] | None = None
     markup: Callable[[Visit, CellView], str] | None = None
+    alone: bool = False

@@ -6,8 +6,9 @@ from html import escape
 
 import streamlit as st
 
+from course.errors import CourseError
 from course.services.study.views import CellView, ModuleView, PracticeView, QuestionView
-from course.ui import failure, state
+from course.ui import failure, reading, state
 from course.ui.components import controls, page, question
 from course.ui.visit import Visit
 
@@ -25,7 +26,7 @@ def head(visit: Visit, cell: CellView) -> str:
 
 
 def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
-    """One question with its button. Trying out answers reruns nothing or only the inputs; checking one redraws the page."""
+    """One question with its button. Trying out answers reruns nothing or only the inputs; checking one redraws its cell."""
     asked = cell.practice
     if asked is None:
         page.fine("This question could not be loaded.")
@@ -73,18 +74,22 @@ def _reviewed(visit: Visit, cell: CellView, asked: PracticeView) -> None:
     )
 
 
-@failure.said_later
 def _check(visit: Visit, view: ModuleView, cell: CellView, here: QuestionView, asking: controls.Asking, seen: int) -> None:
-    """Before anything is drawn, so that the page is drawn once, with the answer in it."""
+    """Before anything is drawn, so that the cell is drawn once, with the answer in it."""
     given = controls.response(here.controls, asking)
     if given in (None, [], {}):
         state.remember(_problem(cell), "Choose or write an answer first.")
         return
-    done = visit.study.answer_practice(visit.begin(), view.id, cell.cell.id, given, seen)
-    if done.problem:
-        state.remember(_problem(cell), done.problem)
-        return
-    state.forget(_retry(cell))
+    try:
+        learner = visit.begin()
+        done = visit.study.answer_practice(learner, view.id, cell.cell.id, given, seen)
+        if done.problem:
+            state.remember(_problem(cell), done.problem)
+            return
+        state.forget(_retry(cell))
+        reading.again(visit, learner, view.id)
+    except CourseError as refusal:
+        state.remember(_problem(cell), failure.sentence(refusal))
 
 
 def _here(cell: CellView, asked: PracticeView) -> QuestionView:

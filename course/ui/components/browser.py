@@ -1,4 +1,4 @@
-"""The few things only the browser can do: leaving quickly, the scheme, scroll and focus, a countdown, pointing, counting words.
+"""The few things only the browser can do: leaving quickly, the scheme, scroll and focus, progress, a countdown, pointing, counting words.
 
 Inline components (v2) run in the page, without a frame. Each is display or navigation only, or reports what was pointed
 at; the server decides everything.
@@ -26,6 +26,17 @@ _goto = st.components.v2.component(
         el.setAttribute('tabindex', '-1'); el.focus({preventScroll: true});
       };
       go(20);
+    }""",
+)
+
+_progress = st.components.v2.component(
+    "course_progress",
+    html="<span></span>",
+    js="""export default function({data}) {
+      const bar = document.querySelector('.k-progressline [role=progressbar]');
+      if (!bar || +bar.getAttribute('aria-valuenow') > data.done) return;
+      bar.setAttribute('aria-valuenow', data.done); bar.setAttribute('aria-label', data.label);
+      bar.firstElementChild.style.width = (data.total ? 100 * data.done / data.total : 0) + '%';
     }""",
 )
 
@@ -109,6 +120,11 @@ _words = st.components.v2.component(
 def go_to(target: str, stamp: int) -> None:
     """Scroll to the container with this key and focus it; each `stamp` acts once."""
     _goto(data={"target": target, "stamp": stamp}, key="goto")
+
+
+def move_progress(done: int, total: int, label: str, *, key: str) -> None:
+    """Bring the line of progress up to date from a part of the page that is redrawn alone and may not draw outside itself."""
+    _progress(data={"done": done, "total": total, "label": label}, key=key)
 
 
 def countdown(seconds: float) -> None:

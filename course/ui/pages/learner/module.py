@@ -10,7 +10,7 @@ from course.errors import NotFound
 from course.learning.progress import CellState
 from course.services.study.views import CellView, ModuleView
 from course.services.study.wording import cell_title
-from course.ui import failure, state
+from course.ui import failure, reading, state
 from course.ui.cells import BODIES, frame
 from course.ui.components import browser, page
 from course.ui.visit import Visit, query
@@ -24,10 +24,14 @@ def draw(visit: Visit) -> None:
         visit.link("", "Back to the start page")
         return
     here = _here(view)
+    reading.keep(view)
     _masthead(visit, view)
     last = _open_until(view, here)
     for cell in view.cells[:last]:
-        _cell(visit, view, cell)
+        if BODIES[cell.cell.kind].alone:
+            _alone(visit, view.id, cell.number)
+        else:
+            _cell(visit, view, cell)
     frame.stubs((cell.number, BODIES[cell.cell.kind].word, _title(cell)) for cell in view.cells[last:])
     _foot(visit, view, here)
     browser.go_to(*state.scroll_target())
@@ -72,8 +76,11 @@ def _open_until(view: ModuleView, here: int) -> int:
 
 
 def _progress_line(view: ModuleView) -> str:
-    label = f"Module progress: {view.done} of {view.total} cells done"
-    return f'<div class="k-progressline">{page.meter(view.done, view.total, label)}</div>'
+    return f'<div class="k-progressline">{page.meter(view.done, view.total, _progress_label(view))}</div>'
+
+
+def _progress_label(view: ModuleView) -> str:
+    return f"Module progress: {view.done} of {view.total} cells done"
 
 
 def _masthead(visit: Visit, view: ModuleView) -> None:
@@ -89,6 +96,15 @@ def _masthead(visit: Visit, view: ModuleView) -> None:
 
 def _title(cell: CellView) -> str:
     return cell_title(cell.cell) or (cell.checkpoint.title if cell.checkpoint else "Checkpoint")
+
+
+@st.fragment
+def _alone(visit: Visit, module_id: str, number: int) -> None:
+    """A cell of which a click redraws nothing else but the line of progress."""
+    view = reading.kept(module_id)
+    _cell(visit, view, view.cells[number - 1])
+    if reading.has_changed(module_id):
+        browser.move_progress(view.done, view.total, _progress_label(view), key=f"progress_{number}")
 
 
 def _cell(visit: Visit, view: ModuleView, cell: CellView) -> None:

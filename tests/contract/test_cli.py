@@ -61,7 +61,7 @@ class TestCheck:
     def test_fine_content_exits_0_and_is_counted(self) -> None:
         code, result = check(GOOD)
         assert (code, result["findings"]) == (0, [])
-        assert result["summary"] == {"errors": 0, "warnings": 0, "questions": 5, "modules": 1}
+        assert result["summary"] == {"errors": 0, "warnings": 0, "questions": 12, "modules": 1}
 
     def test_warnings_alone_exit_0(self, tmp_path: Path) -> None:
         code, result = check(make_example("option-feedback", tmp_path).root)
@@ -75,12 +75,12 @@ class TestCheck:
             "code": "unknown-key",
             "severity": "error",
             "path": "quizzes/block.yaml",
-            "line": 19,
+            "line": 20,
             "column": 5,
             "message": "a single_choice question has no key `explanaton`",
             "hint": "did you mean `explanation`?",
         } in result["findings"]
-        assert result["summary"]["questions"] == 5
+        assert result["summary"]["questions"] == 12
 
     def test_a_path_limits_findings_and_counts_and_the_rest_is_still_known(self, tmp_path: Path) -> None:
         root = make_example("format-of-a-quiz", tmp_path).root
@@ -122,10 +122,10 @@ class TestCheck:
         code, out, _ = run("check", make_example("own-test", tmp_path).root, "--today", "2026-11-23")
         assert code == 1
         assert out.splitlines()[1:3] == [
-            "  21 |     tests: [{response: pore, score: 1}, {response: rim, score: 0.5}]",
+            "  22 |     tests: [{response: pore, score: 1}, {response: rim, score: 0.5}]",
             "     |                                         ^",
         ]
-        assert out.splitlines()[-1] == "1 error, 0 warnings in 5 questions, 1 module"
+        assert out.splitlines()[-1] == "1 error, 0 warnings in 12 questions, 1 module"
 
     def test_sarif_names_rules_and_places(self, tmp_path: Path) -> None:
         code, out, _ = run("check", make_example("own-test", tmp_path).root, "--format", "sarif", "--today", "2026-11-23")
@@ -135,7 +135,7 @@ class TestCheck:
         assert one["results"][0]["level"] == "error"
         location = one["results"][0]["locations"][0]["physicalLocation"]
         assert location["artifactLocation"]["uri"] == "quizzes/block.yaml"
-        assert location["region"] == {"startLine": 21, "startColumn": 41}
+        assert location["region"] == {"startLine": 22, "startColumn": 41}
 
     def test_a_release_must_meet_more(self, tmp_path: Path) -> None:
         root = make_example("claim-review", tmp_path).root
@@ -162,7 +162,7 @@ class TestCheck:
         file.write_bytes(file.read_bytes().replace(b"It does.", b"It d\xf6es."))
         code, result = check(file)
         assert code == 1
-        assert [(f["code"], f["line"]) for f in result["findings"]] == [("not-utf8", 10)]
+        assert [(f["code"], f["line"]) for f in result["findings"]] == [("not-utf8", 11)]
 
 
 class TestGrade:

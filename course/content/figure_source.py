@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from course.content.formats import FIGURE, STATUS, read_file
+from course.content.formats import BODY_SITES, CONFIDENCE, FIGURE, STATUS, read_file
 from course.content.mentions import Mention, Owner, Target, listed
 from course.content.model import FigureTable
 from course.content.text_source import TextSource
@@ -17,6 +17,14 @@ from course.questions.nodes import Node
 from course.questions.schema import Parsed
 
 _NUMBER: Final = re.compile(r"[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?\Z")
+
+_COLUMNS: Final = ("x", "y", "low", "high", "label", "certainty", "site")
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "interval": ("low", "high"),
+    "timeline": ("high", "label"),
+    "body": ("label", "certainty", "site"),
+}
+"""The columns that a kind needs beside x and y."""
 
 Row = dict[str, float | str | None]
 
@@ -54,6 +62,9 @@ def _figure(name: str, parsed: Parsed, columns: list[str], rows: list[Row]) -> F
         alt=parsed["alt"],
         low=parsed["low"],
         high=parsed["high"],
+        label=parsed["label"],
+        certainty=parsed["certainty"],
+        site=parsed["site"],
         highlight=parsed["highlight"],
         n=int(people) if people and people.isascii() and people.isdigit() else people,
         year=parsed["year"],
@@ -90,15 +101,16 @@ def _cells(table: TextSource, report: Report) -> tuple[list[str], list[tuple[int
 
 def _check_columns(parsed: Parsed, columns: list[str], report: Report) -> bool:
     good = True
-    needed = ("x", "y", "low", "high") if parsed["kind"] == "interval" else ("x", "y")
-    for key in ("x", "y", "low", "high"):
+    kind = parsed["kind"]
+    needed = ("x", "y", *_NEEDED.get(kind, ()))
+    for key in _COLUMNS:
         column = parsed[key]
         if column and column not in columns:
             report.error("missing-column", f"the table has no column `{column}`", parsed.at(key), did_you_mean(column, columns))
             good = False
         elif not column and key in needed:
-            if key in ("low", "high"):
-                report.error("missing-key", f"an interval figure needs `{key}`", parsed.place)
+            if key not in ("x", "y"):
+                report.error("missing-key", f"{'an' if kind[0] in 'aeiou' else 'a'} {kind} figure needs `{key}`", parsed.place)
             good = False
     return good
 
@@ -115,8 +127,13 @@ def _row(columns: list[str], line: int, texts: list[str], parsed: Parsed, table:
             row[column] = None
     if not row[parsed["x"]]:
         report.error("empty-label", f"this row has nothing in column `{parsed['x']}`", table.place(line))
-    if row.get("status") not in (None, *STATUS):
-        report.error("type", f"`{row['status']}` must be one of {', '.join(f'`{word}`' for word in STATUS)}", table.place(line))
+    for named, words in (("status", STATUS), (parsed["certainty"], CONFIDENCE), (parsed["site"], BODY_SITES)):
+        if row.get(named or "") not in (None, *words):
+            report.error("type", f"`{row[named]}` must be one of {', '.join(f'`{word}`' for word in words)}", table.place(line))
+    if parsed["site"] and row[parsed["site"]] is None:
+        report.error("empty-label", f"this row has nothing in column `{parsed['site']}`", table.place(line))
+    if parsed["kind"] == "timeline" and row[parsed["y"]] is None:
+        report.error("empty-label", f"this row has nothing in column `{parsed['y']}`", table.place(line))
     _check_interval(row, parsed, table.place(line), report)
     return row
 

@@ -28,7 +28,9 @@ from course.questions.schema import (
 
 CONFIDENCE: Final = ("high", "moderate", "low", "contested")
 STATUS: Final = ("checked", "partly-checked")
-FIGURE_KINDS: Final = ("bar", "dot", "line", "interval")
+FIGURE_KINDS: Final = ("bar", "dot", "line", "interval", "timeline", "body")
+BODY_SITES: Final = ("brain", "mood", "nose", "liver", "bile-ducts", "upper-belly", "kidneys", "bladder")
+"""Where a finding can stand on the outline of a `body` figure."""
 REFERENCE_TYPES: Final = (
     "article",
     "review",
@@ -225,11 +227,14 @@ FIGURE: Final = Whole(
     "a figure",
     {
         "title": Field(Text(), "the finding in one sentence", required=True, default=_NOTHING),
-        "kind": Field(OneWord(FIGURE_KINDS), "bar, dot, line or interval", required=True, default="bar"),
-        "x": Field(Text(), "the column of labels or times", required=True, default=_NOTHING),
-        "y": Field(Text(), "the column of values", required=True, default=_NOTHING),
+        "kind": Field(OneWord(FIGURE_KINDS), "bar, dot, line, interval, timeline or body", required=True, default="bar"),
+        "x": Field(Text(), "the column of labels or times; of lanes, for `timeline`", required=True, default=_NOTHING),
+        "y": Field(Text(), "the column of values; of years, for `timeline`", required=True, default=_NOTHING),
         "low": Field(Text(), "the column of lower ends, for `interval`"),
-        "high": Field(Text(), "the column of upper ends, for `interval`"),
+        "high": Field(Text(), "the column of upper ends, for `interval`, or of last years, for `timeline`"),
+        "label": Field(Text(), "the column of what happened, for `timeline`, or of what was found, for `body`"),
+        "certainty": Field(Text(), "the column of how sure it is (" + ", ".join(CONFIDENCE) + "), for `body`"),
+        "site": Field(Text(), "the column of where it is (" + ", ".join(BODY_SITES) + "), for `body`"),
         "highlight": Field(Text(), "the x value that the title is about"),
         "unit": Field(Text(), "of the values", default=_NOTHING),
         "n": Field(Text(), "how many people: a number, or words where there are several samples"),

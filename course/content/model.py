@@ -26,7 +26,10 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """A chart's data and words: `figures/NAME.csv` with `NAME.yaml`. Values are numbers, text or None (missing)."""
+    """A chart's data and words: `figures/NAME.csv` with `NAME.yaml`. Values are numbers, text or None (missing).
+
+    `low`, `high`, `label`, `certainty` and `site` name columns that only some kinds have.
+    """
 
     name: str
     title: str
@@ -39,6 +42,9 @@ class FigureTable:
     alt: str
     low: str | None = None
     high: str | None = None
+    label: str | None = None
+    certainty: str | None = None
+    site: str | None = None
     highlight: str | None = None
     n: int | str | None = None
     """How many people; words where there are several samples."""

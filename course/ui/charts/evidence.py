@@ -1,4 +1,4 @@
-"""Charts of evidence tables: one drawing function a kind (`bar`, `dot`, `line`, `interval`)."""
+"""Charts of evidence tables: one drawing function a kind, listed in `KINDS`; the larger kinds have files of their own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from course.content.model import FigureTable
+from course.ui.charts.body import body
 from course.ui.charts.figure import Drawn, blank, row_labels
+from course.ui.charts.timeline import timeline
+from course.ui.charts.values import number, shown
 from course.ui.components.prose import Same
 from course.ui.tokens import Tokens
 
@@ -23,10 +26,11 @@ def draw(table: Same[FigureTable], t: Tokens) -> Drawn:
 
 def rows_as_text(table: FigureTable) -> tuple[list[str], list[list[str]]]:
     """The same numbers as a table of text: headers and rows; a missing value is a dash."""
-    columns = [c for c in table.columns if c != "status"]
+    columns = [c for c in table.columns if c not in ("status", table.site)]
+    units = {table.y: "year", table.high: "year"} if table.kind == "timeline" else {table.y: table.unit}
     doubtful = any(row.get("status") == "partly-checked" for row in table.rows)
     headers = [_heading(c) for c in columns] + (["Checked"] if doubtful else [])
-    rows = [[_text(row.get(c), table.unit if c == table.y else "") for c in columns] for row in table.rows]
+    rows = [[shown(row.get(c), units.get(c, "")) for c in columns] for row in table.rows]
     if doubtful:
         for cells, row in zip(rows, table.rows, strict=True):
             cells.append("in part" if row.get("status") == "partly-checked" else "yes")
@@ -64,7 +68,7 @@ def _dot(table: FigureTable, t: Tokens) -> go.Figure:
 
 def _interval(table: FigureTable, t: Tokens) -> go.Figure:
     names, values, hollow, colours = _series(table, t)
-    lows, highs = ([_number(row.get(c or "")) for row in table.rows] for c in (table.low, table.high))
+    lows, highs = ([number(row.get(c or "")) for row in table.rows] for c in (table.low, table.high))
     fig = blank(t, 44 + 56 * len(names))
     for name, low, high, colour in zip(names, lows, highs, colours, strict=True):
         if low is not None and high is not None:
@@ -88,7 +92,7 @@ def _line(table: FigureTable, t: Tokens) -> go.Figure:
     fig = blank(t, 280, margin={"l": 0, "r": 28, "t": 24, "b": 8})
     fig.add_scatter(
         x=names, y=values, mode="lines+markers+text", connectgaps=False, hovertemplate="%{x}: %{y}<extra></extra>", cliponaxis=False,
-        line={"color": t.context, "width": 2}, text=[_text(v, table.unit) if v is not None else "" for v in values], textposition="top center",
+        line={"color": t.context, "width": 2}, text=[shown(v, table.unit) if v is not None else "" for v in values], textposition="top center",
         textfont={"size": 14, "color": t.ink},
         marker={"size": 11, "color": [t.bg if h else c for h, c in zip(hollow, colours, strict=True)], "line": {"color": colours, "width": 2}},
     )  # fmt: skip
@@ -98,12 +102,19 @@ def _line(table: FigureTable, t: Tokens) -> go.Figure:
     return fig
 
 
-KINDS: Final[Mapping[str, Callable[[FigureTable, Tokens], go.Figure]]] = {"bar": _bar, "dot": _dot, "interval": _interval, "line": _line}
+KINDS: Final[Mapping[str, Callable[[FigureTable, Tokens], go.Figure]]] = {
+    "bar": _bar,
+    "dot": _dot,
+    "line": _line,
+    "interval": _interval,
+    "timeline": timeline,
+    "body": body,
+}
 
 
 def _series(table: FigureTable, t: Tokens) -> tuple[list[str], list[float | None], list[bool], list[str]]:
     names = [str(row.get(table.x) or "") for row in table.rows]
-    values = [_number(row.get(table.y)) for row in table.rows]
+    values = [number(row.get(table.y)) for row in table.rows]
     hollow = [row.get("status") == "partly-checked" for row in table.rows]
     colours = [t.highlight if table.highlight == name else t.accent for name in names]
     return names, values, hollow, colours
@@ -112,7 +123,7 @@ def _series(table: FigureTable, t: Tokens) -> tuple[list[str], list[float | None
 def _row_values(fig: go.Figure, t: Tokens, table: FigureTable, names: list[str], values: list[float | None]) -> None:
     for name, value in zip(names, values, strict=True):
         fig.add_annotation(
-            x=value or 0, y=name, text=escape(_text(value, table.unit)), showarrow=False, xanchor="left", xshift=12,
+            x=value or 0, y=name, text=escape(shown(value, table.unit)), showarrow=False, xanchor="left", xshift=12,
             font={"size": 15, "color": t.ink},
         )  # fmt: skip
 
@@ -130,19 +141,6 @@ def _thinned(names: list[str]) -> dict[str, Any]:
 
 def _suffix(table: FigureTable) -> str:
     return "%" if table.unit == "%" else ""
-
-
-def _number(value: float | str | None) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _text(value: float | str | None, unit: str = "") -> str:
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, str):
-        return value
-    shown = f"{value:,.0f}" if value == int(value) else f"{value:g}"
-    return f"{shown}%" if unit == "%" else shown
 
 
 def _heading(column: str) -> str:

@@ -17,6 +17,10 @@ FONT: Final = "Atkinson Hyperlegible Next, Segoe UI, sans-serif"
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
+_NUMERIC: Final = 10
+"""A column with a longer text than this holds words."""
+
+
 @lru_cache(maxsize=2)
 def template(t: Tokens) -> go.layout.Template:
     axis = {
@@ -90,10 +94,13 @@ def show(
 
 
 def html_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A plain data table as markup, row headers first."""
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in headers)
+    """A plain data table as markup, row headers first; columns of words stand flush left, of numbers flush right."""
+    kinds = ["t" if any(len(row[i]) > _NUMERIC for row in rows) else "n" for i in range(len(headers))]
+    head = "".join(f'<th scope="col" class="{kind}">{escape(h)}</th>' for h, kind in zip(headers, kinds, strict=True))
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f'<td class="n">{escape(cell)}</td>' for cell in row[1:]) + "</tr>"
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f'<td class="{kind}">{escape(cell)}</td>' for cell, kind in zip(row[1:], kinds[1:], strict=True))
+        + "</tr>"
         for row in rows
     )
     return f'<table class="k-rows k-data"><caption class="k-sr">{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -65,3 +65,33 @@ def test_an_interval_holds_its_value() -> None:
     words = WORDS.replace("bar", "interval") + "low: lo\nhigh: hi\n"
     assert read(words, "who,share,lo,hi\na,2,1,3\nb,2,,\n")[1].findings == []
     assert [f.code for f in read(words, "who,share,lo,hi\na,4,1,3\n")[1]] == ["interval"]
+
+
+TIMELINE = WORDS.replace("bar", "timeline") + "high: until\nlabel: what\n"
+BODY = WORDS.replace("bar", "body") + "label: what\ncertainty: sure\nsite: site\n"
+
+
+def test_a_timeline_has_spells_and_moments() -> None:
+    figure, report = read(TIMELINE, "who,share,until,what\nUK,2006,2014,class C\nUN,2012,,advice\n")
+    assert report.findings == []
+    assert figure is not None
+    assert (figure.label, figure.high) == ("what", "until")
+    assert figure.rows[1]["until"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "table", "code", "place"),
+    [
+        (TIMELINE.replace("label: what\n", ""), "who,share,until,what\nUK,2006,,a\n", "missing-key", "f.yaml:1:1"),
+        (TIMELINE, "who,share,until,what\nUK,,2014,a\n", "empty-label", "f.csv:2:1"),
+        (TIMELINE, "who,share,until,what\nUK,2014,2006,a\n", "interval", "f.csv:2:1"),
+        (TIMELINE, "who,share,until,what\nUK,2006,now,a\n", "not-a-number", "f.csv:2:1"),
+        (BODY.replace("site: site\n", ""), "who,share,what,sure,site\na,1,b,high,nose\n", "missing-key", "f.yaml:1:1"),
+        (BODY, "who,share,what,sure,site\na,1,b,high,knee\n", "type", "f.csv:2:1"),
+        (BODY, "who,share,what,sure,site\na,1,b,sure,nose\n", "type", "f.csv:2:1"),
+        (BODY, "who,share,what,sure,site\na,1,b,high,\n", "empty-label", "f.csv:2:1"),
+    ],
+)
+def test_the_larger_kinds_point_at(words: str, table: str, code: str, place: str) -> None:
+    _, report = read(words, table)
+    assert [(f.code, str(f.place)) for f in report][:1] == [(code, place)]

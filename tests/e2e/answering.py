@@ -77,7 +77,7 @@ def samples(question: Question) -> Samples:
 
 def answer(page: Page, scope: Locator, question: Question, response: Json) -> None:
     """Work the inputs inside `scope` until they hold this response."""
-    _fill(page, by_name(question.type).controls(question.body), response, base_key(scope))
+    fill(page, by_name(question.type).controls(question.body), response, base_key(scope))
 
 
 def base_key(scope: Locator) -> str:
@@ -100,7 +100,8 @@ def as_read(text: str) -> str:
     return " ".join(text.split())
 
 
-def _fill(page: Page, controls: Sequence[Control], response: Json, base: str) -> None:
+def fill(page: Page, controls: Sequence[Control], response: Json, base: str) -> None:
+    """Work these inputs, drawn under the key `base`, until they hold the response."""
     for index, control in enumerate(controls):
         part = response.get(control.name) if control.name and isinstance(response, dict) else response
         if part is not None:
@@ -188,11 +189,11 @@ def _arrange(page: Page, control: Any, response: Json, at: str) -> None:
 
 
 def _passage(page: Page, control: Any, response: Json, at: str) -> None:
-    _fill(page, control.gaps, response, at)
+    fill(page, control.gaps, response, at)
 
 
 def _stage(page: Page, control: Any, response: Json, at: str) -> None:
-    _fill(page, control.controls, response, at)
+    fill(page, control.controls, response, at)
 
 
 _GIVE: Final[Mapping[type[Control], Callable[[Page, Any, Any, str], None]]] = {

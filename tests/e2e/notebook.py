@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from course.questions.base import Json
 from tests.e2e.acts import PATIENCE, open_page, settled
-from tests.e2e.answering import answer, key, question_shown
+from tests.e2e.answering import answer, base_key, fill, key, question_shown
 from tests.e2e.servers import Server
 
 NEXT = "Control+ArrowRight"
@@ -41,12 +41,28 @@ def next_cell(page: Page) -> Locator:
     return cell(page, at + 1)
 
 
-def answer_here(page: Page, number: int, response: Json = None, *, right: bool = True) -> Locator:
-    """Answer the question of this cell, by default with its key; returns the cell once its verdict is read."""
-    here = cell(page, number)
-    question = question_shown(here)
-    answer(page, here, question, key(question) if right and response is None else response)
+def is_staged(here: Locator) -> bool:
+    """Whether the cell holds a case, which is worked step by step."""
+    return here.locator('[class*="st-key-step_"]').count() > 0
+
+
+def check(page: Page, here: Locator) -> None:
     here.get_by_role("button", name="Check the answer").click(timeout=PATIENCE)
     settled(page)
+
+
+def answer_here(page: Page, number: int, response: Json = None, *, right: bool = True) -> Locator:
+    """Answer the question or work the case of this cell, by default with its key; returns the cell once its verdict is read."""
+    here = cell(page, number)
+    question = question_shown(here)
+    given = key(question) if right and response is None else response
+    stages = [(part.kind.controls(part.body), part.id) for part in question.body.parts] if is_staged(here) else []
+    for controls, name in stages:
+        assert isinstance(given, dict)
+        fill(page, controls, given[name], base_key(here))
+        check(page, here)
+    if not stages:
+        answer(page, here, question, given)
+        check(page, here)
     expect(here.locator(".k-feedback")).to_be_visible(timeout=PATIENCE)
     return here

@@ -69,9 +69,7 @@ def practice_view(
 
     Everybody sees the same order, and in the same try the same numbers.
     """
-    quiz = practice_quiz(catalogue, question.id)
-    shuffle = quiz is None or quiz.policy.shuffle_options
-    seed = attempt_seed("fixed", fresh=0, learner="", quiz=question.version)
+    shuffle, seed = order_of(catalogue, question)
     current = latest if latest is not None and latest.version == question.version else None
     tries = latest.number if latest is not None else 0
     upcoming = _variant(catalogue, question, tries + 1)[0]
@@ -80,7 +78,7 @@ def practice_view(
     asked = again
     if answered is not upcoming:
         asked = question_view(answered, seed=seed, shuffle=shuffle, points=question.points, folder=module.folder)
-    allowed = _allowed(catalogue, question.id, answered=latest is not None)
+    allowed = allowed_now(catalogue, question.id, answered=latest is not None)
     review = None
     if current is not None and current.state is not State.MANUAL:
         review = review_view(answered, asked, current.response, Mark(current.score, current.state, question.points), allowed)
@@ -97,7 +95,13 @@ def practice_view(
     )
 
 
-def _allowed(catalogue: Catalogue, question_id: str, *, answered: bool) -> Shown:
+def order_of(catalogue: Catalogue, question: Question) -> tuple[bool, int]:
+    """Whether options are shuffled, and the seed of their order, which is the same for everybody."""
+    quiz = practice_quiz(catalogue, question.id)
+    return quiz is None or quiz.policy.shuffle_options, attempt_seed("fixed", fresh=0, learner="", quiz=question.version)
+
+
+def allowed_now(catalogue: Catalogue, question_id: str, *, answered: bool) -> Shown:
     """In a practice quiz a question is an attempt of its own; any other quiz keeps back what waits for its attempt."""
     quiz = practice_quiz(catalogue, question_id)
     if quiz is None:

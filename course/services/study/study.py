@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from course.content.model import Catalogue
-from course.services.study import beginning, finishing, home, notebook, practice, progress, rounds, showing, taking
+from course.services.study import beginning, finishing, home, notebook, practice, progress, rounds, showing, stages, taking
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.views import (
     AttemptView,
@@ -19,6 +19,7 @@ from course.services.study.views import (
     ResultView,
     SavedView,
     SlotView,
+    StageView,
 )
 from course.storage.unit_of_work import UnitOfWork
 
@@ -55,6 +56,10 @@ class Study:
     def answer_practice(self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None) -> PracticeView:
         """See `practice.answer_practice`."""
         return practice.answer_practice(self._desk, learner, module_id, cell_id, response, seen)
+
+    def judge_stage(self, module_id: str, cell_id: str, stage: str, response: object) -> StageView:
+        """See `stages.judge_stage`."""
+        return stages.judge_stage(self._desk, module_id, cell_id, stage, response)
 
     def quiz(self, learner: LearnerId | None, quiz_id: str) -> QuizIntroView:
         """See `beginning.quiz_intro`."""

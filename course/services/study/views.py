@@ -80,6 +80,14 @@ class PracticeView:
 
 
 @dataclass(frozen=True, slots=True)
+class StageView:
+    """One answered stage of a case. `review` None: the answer was not taken, and `problem` says why."""
+
+    review: ReviewView | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CellView:
     """A cell as this learner sees it. `number` counts the cells shown; `quiz` is the title of a checkpoint's quiz."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from course.learning.outline import CellKind
-from course.ui.cells import callout, checkpoint, evidence, figure, prose, question, reflection
+from course.ui.cells import callout, case, checkpoint, evidence, figure, prose, question, reflection
 from course.ui.cells.body import CellBody
 
 BODIES: Final[Mapping[CellKind, CellBody]] = {
@@ -14,7 +14,7 @@ BODIES: Final[Mapping[CellKind, CellBody]] = {
     CellKind.FIGURE: CellBody("Figure", figure.draw, titled=False, head=figure.head),
     CellKind.SIMULATION: CellBody("Predict", prose.draw, markup=prose.markup),
     CellKind.QUESTION: CellBody("Check", question.draw, titled=False, head=question.head, alone=True),
-    CellKind.CASE: CellBody("Case", question.draw, titled=False, head=question.head, alone=True),
+    CellKind.CASE: CellBody("Case", case.draw, titled=False, head=question.head, alone=True),
     CellKind.EVIDENCE: CellBody("Evidence", titled=False, markup=evidence.markup),
     CellKind.NOTE: CellBody("Note", markup=callout.markup),
     CellKind.WARNING: CellBody("Take care", markup=callout.markup),

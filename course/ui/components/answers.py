@@ -21,10 +21,15 @@ _SHAPES = {
 
 def feedback(state: State, lead: str, body: str) -> None:
     """The filled block after an answer. `body` is safe markup."""
-    shape, shown = _SHAPES.get(state, ("wrong", "wrong"))
+    shape, shown = look(state)
     st.html(
         f'<div class="k-feedback k-{shape}" role="status"><p class="k-fbhead">{mark(shown, spoken=False)}<b>{escape(lead)}</b></p>{body}</div>'
     )
+
+
+def look(state: State) -> tuple[str, str]:
+    """The colour and the mark that stand for this state."""
+    return _SHAPES.get(state, ("wrong", "wrong"))
 
 
 def answered(lines: tuple[Line, ...], state: State | None, *, key_shown: bool, by_hand: bool = False) -> None:
@@ -32,8 +37,13 @@ def answered(lines: tuple[Line, ...], state: State | None, *, key_shown: bool, b
 
     `by_hand`: a person grades it, so that lines of the key are what they look for, not what was met.
     """
+    st.html(listed(lines, state, key_shown=key_shown, by_hand=by_hand))
+
+
+def listed(lines: tuple[Line, ...], state: State | None, *, key_shown: bool, by_hand: bool = False) -> str:
+    """The same as safe markup."""
     chosen = "" if by_hand else _chosen_mark(lines, state, key_shown=key_shown)
-    st.html(f'<ul class="k-opts">{"".join(_line(line, chosen, by_hand=by_hand) for line in lines)}</ul>')
+    return f'<ul class="k-opts">{"".join(_line(line, chosen, by_hand=by_hand) for line in lines)}</ul>'
 
 
 def _chosen_mark(lines: tuple[Line, ...], state: State | None, *, key_shown: bool) -> str:

@@ -61,10 +61,14 @@ def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: 
     `by_hand`: a person graded it, so that no single line is right or wrong.
     """
     answers.answered(review.lines, review.state, key_shown=review.key_shown, by_hand=by_hand or review.state is State.MANUAL)
+    verdict(review, catalogue, lead=lead, more=more)
+
+
+def verdict(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "") -> None:
+    """The verdict with its reasons, where the lines stand already. `more` is safe markup at the end."""
     said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
-    loose = "".join(
-        f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(line.comment == c.text for line in review.lines)
-    )
+    inlined = {line.comment for line in review.lines}
+    loose = "".join(f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(c.text in told for told in inlined))
     reason = block(review.explanation) + _cited(review.cites, catalogue) if review.explanation else ""
     body = said + loose + reason + more
     if review.state is not None:

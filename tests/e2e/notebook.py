@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from course.questions.base import Json
+from course.questions.base import Json, Question
 from tests.e2e.acts import PATIENCE, open_page, settled
 from tests.e2e.answering import answer, base_key, fill, key, question_shown
 from tests.e2e.servers import Server
@@ -46,6 +46,15 @@ def is_staged(here: Locator) -> bool:
     return here.locator('[class*="st-key-step_"]').count() > 0
 
 
+def step(page: Page, here: Locator, question: Question, response: Json, index: int) -> None:
+    """Answer one step of the case in this cell; the step shown must be this one."""
+    part = question.body.parts[index]
+    assert isinstance(response, dict)
+    expect(here.locator(".k-step").last).to_have_text(f"Step {index + 1} of {len(question.body.parts)}", timeout=PATIENCE)
+    fill(page, part.kind.controls(part.body), response[part.id], base_key(here))
+    check(page, here)
+
+
 def check(page: Page, here: Locator) -> None:
     here.get_by_role("button", name="Check the answer").click(timeout=PATIENCE)
     settled(page)
@@ -56,12 +65,10 @@ def answer_here(page: Page, number: int, response: Json = None, *, right: bool =
     here = cell(page, number)
     question = question_shown(here)
     given = key(question) if right and response is None else response
-    stages = [(part.kind.controls(part.body), part.id) for part in question.body.parts] if is_staged(here) else []
-    for controls, name in stages:
-        assert isinstance(given, dict)
-        fill(page, controls, given[name], base_key(here))
-        check(page, here)
-    if not stages:
+    if is_staged(here):
+        for index in range(len(question.body.parts)):
+            step(page, here, question, given, index)
+    else:
         answer(page, here, question, given)
         check(page, here)
     expect(here.locator(".k-feedback")).to_be_visible(timeout=PATIENCE)

@@ -22,7 +22,7 @@ from tests.e2e.answering import answer, content, question_shown, samples
 from tests.e2e.axe import report, violations
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.layout import too_wide
-from tests.e2e.notebook import answer_here, cell, open_module
+from tests.e2e.notebook import answer_here, cell, open_module, step
 from tests.e2e.quiz import begin, flag, give, hand_in, look_through, open_quiz, to_next, to_question
 from tests.e2e.servers import Server
 from tests.e2e.stored import rows
@@ -103,6 +103,28 @@ def test_a_notebook_that_is_being_worked_on(server: Server, findings: Findings) 
     findings.look("contents open", lambda: opened(page, "Contents", ".st-key-toc"))
     page.keyboard.press("Escape")
     findings.look("help open", lambda: opened(page, "Help", ".k-helplead"))
+
+
+def test_a_case_that_is_worked_step_by_step(server: Server, findings: Findings) -> None:
+    page = findings.page
+    number, case = next((n, c) for n, c in enumerate(SHOWN, 1) if c.kind is CellKind.CASE)
+    open_module(page, server, MODULE.id, case.id)
+    here = cell(page, number)
+    question = question_shown(here)
+    given = samples(question).right[0]
+    assert isinstance(given, dict)
+    step(
+        page,
+        here,
+        question,
+        {**given, question.body.parts[0].id: question.body.parts[0].kind.sample(question.body.parts[0].body).wrong[0]},
+        0,
+    )
+    findings.look("one step wrong, the next one asked")
+    for index in range(1, len(question.body.parts)):
+        step(page, here, question, given, index)
+    expect(here.locator(".k-fbhead")).to_have_text("Partly right.", timeout=PATIENCE)
+    findings.look("all steps answered")
 
 
 def test_every_kind_of_answer_looked_back_at(every_kind: tuple[Server, Catalogue], findings: Findings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -137,6 +138,23 @@ def test_a_module_is_read_without_a_pointer(server: Server, page: Page) -> None:
     keyboard.press(page, wanted)
     expect(page.locator(".k-pos")).to_contain_text("Cell 7 of", timeout=PATIENCE)
     expect(cell(page, 7)).to_be_focused(timeout=PATIENCE)
+
+
+def test_a_case_is_worked_without_a_pointer_and_tells_nothing_ahead(server: Server, page: Page) -> None:
+    number, case = next((n, c) for n, c in enumerate((c for c in MODULE.cells if not c.clinician), 1) if c.kind.value == "case")
+    open_module(page, server, MODULE.id, case.id)
+    here = cell(page, number)
+    question = question_shown(here)
+    for index, part in enumerate(question.body.parts, 1):
+        for later in question.body.parts[index:]:
+            assert later.stem not in here.inner_text(), "a step that is not reached is not told"
+        alone = replace(question, type=part.kind.name, body=part.body, stem=part.stem)
+        keyboard.answer(page, here, alone, key(alone))
+        keyboard.press(page, here.get_by_role("button", name="Check the answer"))
+        expect(here.locator(f'[class*="st-key-step_{case.id}_{index + 1}"]')).to_be_focused(timeout=PATIENCE)
+    expect(here.locator(".k-feedback")).to_contain_text("Right.", timeout=PATIENCE)
+    keyboard.press(page, here.get_by_role("button", name="Work it again"))
+    expect(here.locator(".k-step")).to_have_text(f"Step 1 of {len(question.body.parts)}", timeout=PATIENCE)
 
 
 def test_the_shortcut_does_not_act_while_writing(server: Server, page: Page) -> None:

@@ -93,7 +93,7 @@ DIRECTIVES: Final[tuple[Directive, ...]] = (
         CellKind.CASE,
         Argument.QUESTION,
         Body.OPTIONAL,
-        "A fictional vignette worked step by step.",
+        "A fictional vignette worked step by step: each step is judged before the next is told.",
         {"stage": Field(Text(), "Which part of the case is asked here.")},
     ),
     Directive(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from textwrap import wrap
-from typing import Final
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -13,6 +13,8 @@ from course.content.model import FigureTable
 from course.ui.charts.figure import blank
 from course.ui.charts.values import shown
 from course.ui.tokens import Tokens
+
+Part = Mapping[str, Any]
 
 SITES: Final[Mapping[str, tuple[float, float]]] = {
     "brain": (39, 24), "mood": (60, 33), "nose": (48, 57), "upper-belly": (60, 156), "liver": (34, 168), "bile-ducts": (52, 184),
@@ -45,33 +47,42 @@ def body(table: FigureTable, t: Tokens) -> go.Figure:
     fig.add_scatter(x=[0, 1], y=[0, height], mode="markers", marker={"opacity": 0}, hoverinfo="skip")
     fig.update_xaxes(range=[0, 1], visible=False)
     fig.update_yaxes(range=[height, 0], visible=False)
-    for path in (_HEAD, _TRUNK):
-        line = {"color": t.context, "width": 1.5}
-        fig.add_shape(type="path", path=path, xsizemode="pixel", xanchor=0, layer="below", fillcolor=t.surface, line=line)
+    line = {"color": t.context, "width": 1.5}
+    shapes: list[Part] = [
+        {"type": "path", "path": path, "xsizemode": "pixel", "xanchor": 0, "layer": "below", "fillcolor": t.surface, "line": line}
+        for path in (_HEAD, _TRUNK)
+    ]
+    texts: list[Part] = []
     for index, row in enumerate(rows):
         middle = (index + 0.5) * height / len(rows)
         colour = t.highlight if table.highlight == row[table.x] else t.accent
         certainty = str(row.get(table.certainty or "") or "")
         for at in (SITES[str(row[table.site or ""])], (_MARKS, middle)):
-            _mark(fig, t, at, str(index + 1), certainty, colour)
-        fig.add_annotation(
-            x=0, xshift=_WORDS, y=middle, xanchor="left", yanchor="middle", align="left", showarrow=False,
-            text=_words(table, row, certainty, t), font={"size": 14, "color": t.muted},
+            shapes.append(_disc(t, at, certainty, colour))
+            texts.append(_number(t, at, str(index + 1), certainty, colour))
+        texts.append(
+            {"x": 0, "xshift": _WORDS, "y": middle, "xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": False,
+             "text": _words(table, row, certainty, t), "font": {"size": 14, "color": t.muted}}
         )  # fmt: skip
+    fig.update_layout(shapes=shapes, annotations=texts)  # at once: one by one each would check all before it again
     return fig
 
 
-def _mark(fig: go.Figure, t: Tokens, at: tuple[float, float], number: str, certainty: str, colour: str) -> None:
+def _disc(t: Tokens, at: tuple[float, float], certainty: str, colour: str) -> Part:
     across, down = at
-    full = certainty == "high"
-    fig.add_shape(
-        type="circle", xsizemode="pixel", xanchor=0, x0=across - 10, x1=across + 10, ysizemode="pixel", yanchor=down, y0=-10, y1=10,
-        fillcolor=colour if full else t.bg, line={"color": colour, "width": 2, "dash": _DASHES.get(certainty, "solid")},
-    )  # fmt: skip
-    fig.add_annotation(
-        x=0, xshift=across, y=down, xanchor="center", yanchor="middle", showarrow=False, text=f"<b>{number}</b>",
-        font={"size": 13, "color": t.bg if full else colour},
-    )  # fmt: skip
+    return {
+        "type": "circle", "xsizemode": "pixel", "xanchor": 0, "x0": across - 10, "x1": across + 10, "ysizemode": "pixel", "yanchor": down,
+        "y0": -10, "y1": 10, "fillcolor": colour if certainty == "high" else t.bg,
+        "line": {"color": colour, "width": 2, "dash": _DASHES.get(certainty, "solid")},
+    }  # fmt: skip
+
+
+def _number(t: Tokens, at: tuple[float, float], number: str, certainty: str, colour: str) -> Part:
+    across, down = at
+    return {
+        "x": 0, "xshift": across, "y": down, "xanchor": "center", "yanchor": "middle", "showarrow": False, "text": f"<b>{number}</b>",
+        "font": {"size": 13, "color": t.bg if certainty == "high" else colour},
+    }  # fmt: skip
 
 
 def _words(table: FigureTable, row: Mapping[str, float | str | None], certainty: str, t: Tokens) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from course.errors import CourseError
 from course.questions.base import Json, Stage
 from course.services.study.views import CellView, ModuleView, PracticeView
-from course.ui import failure, state
+from course.ui import failure, reading, state
 from course.ui.cells import question as whole
-from course.ui.components import controls, page, question, steps
+from course.ui.components import browser, controls, page, question, steps
 from course.ui.visit import Visit
 
 _CAUTION = (
@@ -22,6 +23,13 @@ _trying_out = st.fragment(controls.draw_all)
 
 def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
     """The stages answered so far as text, the next one with its button; the rest is not told yet."""
+    _stages_of(visit, view, cell)
+    target, stamp = state.scroll_target()
+    if target.startswith(_place(cell, 0)[:-1]):
+        browser.go_to(target, stamp, key=f"goto_{cell.cell.id}")
+
+
+def _stages_of(visit: Visit, view: ModuleView, cell: CellView) -> None:
     asked = cell.practice
     stages = _stages(asked)
     if asked is None or not stages:
@@ -67,30 +75,39 @@ def _ask(visit: Visit, view: ModuleView, cell: CellView, stage: Stage, number: i
             st.warning(str(problem))
 
 
-@failure.said_later
 def _check(visit: Visit, view: ModuleView, cell: CellView, stage: Stage, asking: controls.Asking) -> None:
     """Judge this stage; after the last one the case is a try and is kept."""
-    asked = cell.practice
     given = controls.response(stage.controls, asking)
-    if asked is None or given in (None, [], {}):
+    if given in (None, [], {}):
         state.remember(_problem(cell), "Choose or write an answer first.")
         return
-    judged = visit.study.judge_stage(view.id, cell.cell.id, stage.name, given)
-    if judged.problem:
-        state.remember(_problem(cell), judged.problem)
-        return
-    answers = {**_given(state.recall(_answers(cell))), stage.name: given}
-    state.remember(_answers(cell), answers)
-    left = [n for n, other in enumerate(_stages(asked), 1) if other.name not in answers]
+    try:
+        judged = visit.study.judge_stage(view.id, cell.cell.id, stage.name, given)
+        if judged.problem:
+            state.remember(_problem(cell), judged.problem)
+            return
+        _go_on(visit, view, cell, {**_given(state.recall(_answers(cell))), stage.name: given})
+    except CourseError as refusal:
+        state.remember(_problem(cell), failure.sentence(refusal))
+
+
+def _go_on(visit: Visit, view: ModuleView, cell: CellView, answers: dict[str, Json]) -> None:
+    """To the next stage, or with all of them answered to the verdict; what could not be kept is asked again."""
+    asked = cell.practice
+    assert asked is not None, "a case that asks has its question"
+    left = [n for n, stage in enumerate(_stages(asked), 1) if stage.name not in answers]
     if left:
-        state.scroll_to(_place(cell, left[0]))
-        return
-    done = visit.study.answer_practice(visit.begin(), view.id, cell.cell.id, answers, asked.tries)
-    if done.problem:
-        state.remember(_problem(cell), done.problem)
-    state.forget(_answers(cell))
-    state.forget(_retry(cell))
-    state.scroll_to(_place(cell, len(answers) + 1))
+        state.remember(_answers(cell), answers)
+    else:
+        learner = visit.begin()
+        done = visit.study.answer_practice(learner, view.id, cell.cell.id, answers, asked.tries)
+        if done.problem:
+            state.remember(_problem(cell), done.problem)
+        else:
+            state.forget(_retry(cell))
+            reading.again(visit, learner, view.id)
+        state.forget(_answers(cell))
+    state.scroll_to(_place(cell, left[0] if left else len(answers) + 1))
 
 
 def _again(cell: CellView) -> None:

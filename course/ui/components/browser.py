@@ -117,9 +117,9 @@ _words = st.components.v2.component(
 )
 
 
-def go_to(target: str, stamp: int) -> None:
-    """Scroll to the container with this key and focus it; each `stamp` acts once."""
-    _goto(data={"target": target, "stamp": stamp}, key="goto")
+def go_to(target: str, stamp: int, *, key: str = "goto") -> None:
+    """Scroll to the container with this key and focus it; each `stamp` acts once. A part that is redrawn alone has its own `key`."""
+    _goto(data={"target": target, "stamp": stamp}, key=key)
 
 
 def move_progress(done: int, total: int, label: str, *, key: str) -> None:

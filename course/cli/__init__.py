@@ -37,6 +37,7 @@ class Command:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("check", "course.cli.check", "check modules and quizzes, with every authoring rule"),
     Command("grade", "course.cli.grade", "grade one person's responses to a quiz, offline"),
+    Command("item-analysis", "course.cli.item_analysis", "statistics of a quiz and its questions from a table of answers"),
     Command("preview", "course.cli.preview", "show what a learner sees when, in one quiz"),
     Command("regrade", "course.cli.regrade", "grade answers again against a question as it is now; a dry run unless --apply"),
     Command("void", "course.cli.void", "withdraw a question for everybody; a dry run unless --apply"),

@@ -45,6 +45,7 @@ demo: $(RUN) ## fill the database with a synthetic cohort, so that every page ha
 schema: $(RUN) ## write again what is generated: quiz.schema.json and the reference pages in docs/
 	@$(BIN)/python -m course schema
 	@$(BIN)/python scripts/write_settings_page.py
+	@$(BIN)/python scripts/write_statistics_page.py
 
 $(RUN): requirements.txt scripts/make_venv.sh
 	@PYTHON="$(PYTHON)" scripts/make_venv.sh $(VENV)

@@ -1,0 +1,27 @@
+"""Every statistic that a page could show has its definition, and every definition its statistic."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+import pytest
+
+from course.analytics.definitions import SECTIONS, definition
+from course.analytics.items import Item
+from course.analytics.reliability import QuizSummary
+from course.analytics.statistic import Statistic
+
+RECORDS: tuple[Any, ...] = (Item, QuizSummary)
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_statistic_of_a_record_is_defined(record: Any) -> None:
+    hints = get_type_hints(record)
+    for name in (f.name for f in fields(record) if hints[f.name] is Statistic):
+        assert definition(name).computed
+
+
+def test_no_name_is_defined_twice() -> None:
+    names = [each.name for section in SECTIONS for each in section.definitions]
+    assert len(names) == len(set(names))

@@ -92,7 +92,77 @@ VIEWS: Final = Section(
     ),
 )  # fmt: skip
 
-SECTIONS: Final[tuple[Section, ...]] = (QUESTION, QUIZ, MODELS, FLAGS, VIEWS)
+PICTURES: Final = Section(
+    "Pictures of a model",
+    "From the 1PL or the 2PL model.",
+    (
+        Definition("item_curve", "Item curve", "The model's P(right) by ability, and eight groups of people of equal size by estimated ability with the share of each that was right, Wilson's interval.", "the model; groups of five", "Wilson 1927"),
+        Definition("wright_map", "Wright map", "Estimated abilities (mean of the posterior) as counts, and difficulties, on one scale.", "the model", "Wright and Stone 1979"),
+        Definition("at_pass", "Ability at the pass mark", "Where the expected share of the points is the pass mark.", "an expected share that rises and crosses it", ""),
+        Definition("information_at_pass", "Information at the pass mark", "Sum of a^2 P (1 - P) over the questions, there.", "the same", "Birnbaum 1968"),
+        Definition("error_at_pass", "Standard error at the pass mark", "1 / sqrt(information).", "the same", "Birnbaum 1968"),
+    ),
+)  # fmt: skip
+
+DRIFT: Final = Section(
+    "Drift between cohorts",
+    "The same question in an earlier and a later cohort; people are matched on their points in the other questions, in at most ten levels.",
+    (
+        Definition("odds_ratio", "Common odds ratio", "Mantel-Haenszel: sum of right x wrong / n over the levels, crosswise; interval by Robins, Breslow and Greenland. Above 1 it has become easier.", "30 answers in each cohort; some right and some wrong in both", "Mantel and Haenszel 1959; Robins et al. 1986"),
+        Definition("delta", "Delta", "-2.35 ln(odds ratio). A: below 1, or not surely different from 0. C: at least 1.5 and surely above 1. B: between.", "the same", "Holland and Thayer 1988; Zwick 2012"),
+        Definition("chi_squared", "Mantel-Haenszel chi-squared", "With continuity correction, 1 degree of freedom.", "the same", "Mantel and Haenszel 1959"),
+    ),
+)  # fmt: skip
+
+MASTERY: Final = Section(
+    "Mastery",
+    "Per learner and objective. Ability has a standard normal prior on 41 points from -4 to 4; a question is answered right with chance g + (1 - g) / (1 + exp(-1.2 (theta - b))), g = 1 / options for choice types, else 0. First tries count 1, later or hinted ones 0.3. It is computed from the log of answers alone, in any order, and assumes one ability an objective and this prior: for a learner far outside of it the interval is too sure at first.",
+    (
+        Definition("mastery", "Expected share right", "Posterior mean of the share right over all questions of the objective, with an 80 % interval from the quantiles of theta, interpolated between grid points.", "questions in the objective", "Bock and Mislevy 1982"),
+        Definition("state", "State", "Not enough evidence: fewer than 3 distinct questions answered, or an interval wider than 0.40. Mastered: P(share >= 0.70) >= 0.8. Nearly: >= 0.5. Else developing.", "always there", ""),
+        Definition("difficulty", "Difficulty b", "The author's label (easy -0.8, medium 0, hard 0.8) until 30 first attempts, then the estimate of a dated calibration: marginal maximum likelihood with slope 1.2 and the question's own g. Its id is kept with every estimate.", "30 first attempts", "Bock and Aitkin 1981"),
+        Definition("mean_share", "Cohort's mean", "Mean of the expected shares of learners with enough evidence, t interval; learners in each state beside it.", "a learner with enough evidence", ""),
+    ),
+)  # fmt: skip
+
+GAIN: Final = Section(
+    "Gain",
+    "From a first to a second test, for the whole and by objective. Only learners with both scores; the others are counted.",
+    (
+        Definition("before", "Before", "Mean share of the points in the first test, of those with both; t interval.", "10 pairs", "Student 1908"),
+        Definition("after", "After", "The same in the second test.", "10 pairs", "Student 1908"),
+        Definition("difference", "Difference", "Mean of after less before, with its t interval. It comes first.", "10 pairs", "Student 1908"),
+        Definition("g_z", "Hedges' g_z", "Mean change / SD of the changes x J, J = gamma(df/2) / (sqrt(df/2) gamma((df - 1)/2)); interval by the noncentral t.", "10 pairs; changes that differ", "Hedges 1981; Cumming and Finch 2001"),
+        Definition("class_gain", "Class gain", "(after - before) / (1 - before) of the means. Secondary: without an interval, and it flatters classes that began high.", "10 pairs; something to gain", "Hake 1998"),
+        Definition("correlation", "Before and after", "Pearson's r with Fisher's interval.", "10 pairs; scores that differ", "Fisher 1921"),
+        Definition("drop_out_difference", "Drop-outs", "First scores of those who came back less those of the drop-outs, Welch's interval.", "10 pairs; two drop-outs", "Welch 1947"),
+    ),
+)  # fmt: skip
+
+CERTAINTY: Final = Section(
+    "Certainty",
+    "Levels 1, 2, 3 stand for a chance of 0.5, 0.75, 0.9 of being right.",
+    (
+        Definition("accuracy", "Accuracy by level", "Share right among the answers with that certainty, Wilson's interval; well calibrated when what the level stands for lies within.", "10 answers at the level", "Gardner-Medwin 2006; Wilson 1927"),
+        Definition("brier", "Brier score", "Mean of (stated chance - right)^2 of each learner, then over learners, t interval. 0 is best; 0.25 is what one half said to everything gets.", "10 answers", "Brier 1950"),
+        Definition("over", "Overconfidence", "Mean of stated chance less right, the same way. Above 0: surer than right.", "10 answers", "Lichtenstein and Fischhoff 1977"),
+        Definition("confidently_wrong", "Confident and wrong", "Learners who chose an option of the misconception with certainty 3, of those who were asked a question that offers it; Wilson's interval.", "10 learners asked", ""),
+    ),
+)  # fmt: skip
+
+SUPPORT: Final = Section(
+    "Study support and small groups",
+    "From graded questions, assigned work and days since the last visit alone; nothing about use is an argument of it. Thresholds can be changed.",
+    (
+        Definition("struggling", "Struggling", "The 80 % interval of the share of the points in first tries lies below 60 %, or three attempts in a row at a quiz without passing.", "10 answers, or 3 attempts", "Wilson 1927"),
+        Definition("silent", "Silent", "Work is waiting and: not here for 14 days, or never, or two pieces overdue.", "assigned work, or a visit", ""),
+        Definition("excelling", "Excelling", "The interval lies above 85 %, and 90 % of what is assigned is done.", "10 answers", "Wilson 1927"),
+        Definition("on_track", "On track", "None of these, from 10 answers on; below, not enough information.", "10 answers", ""),
+        Definition("suppression", "Small groups", "Groups of 1 to 4 are hidden from those without the right to individual data; so are the next smallest until at least two groups and five people are hidden together.", "a whole of 5", ""),
+    ),
+)  # fmt: skip
+
+SECTIONS: Final[tuple[Section, ...]] = (QUESTION, QUIZ, FLAGS, VIEWS, MODELS, PICTURES, DRIFT, MASTERY, GAIN, CERTAINTY, SUPPORT)
 
 
 def definition(name: str) -> Definition:

@@ -7,12 +7,17 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from course.analytics.certainty_of_cohort import CertaintyOfCohort, LevelOfCohort
+from course.analytics.cohort_mastery import ObjectiveMastery
 from course.analytics.definitions import SECTIONS, definition
+from course.analytics.drift import Drift
+from course.analytics.gain import Gain
+from course.analytics.irt_pictures import InformationCurve
 from course.analytics.items import Item
 from course.analytics.reliability import QuizSummary
 from course.analytics.statistic import Statistic
 
-RECORDS: tuple[Any, ...] = (Item, QuizSummary)
+RECORDS: tuple[Any, ...] = (Item, QuizSummary, Gain, CertaintyOfCohort, LevelOfCohort, ObjectiveMastery, Drift, InformationCurve)
 
 
 @pytest.mark.parametrize("record", RECORDS)

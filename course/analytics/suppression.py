@@ -24,7 +24,7 @@ def shown(groups: Mapping[Group, int], fewest: int = FEWEST) -> frozenset[Group]
     if not hidden:
         return frozenset(groups)
     for group in [g for g in by_size if groups[g] >= fewest] + [g for g in by_size if groups[g] == 0]:
-        if len(hidden) > 1 and sum(groups[g] for g in hidden) >= fewest:
+        if sum(groups[g] for g in hidden) >= fewest:
             break
         hidden.add(group)
     return frozenset(groups) - hidden

@@ -19,6 +19,7 @@ from course.web.assets import CompressedAssets, address_of, course_page
 from course.web.failures import CaughtFailures, log, logged, show_course_error, show_failure
 from course.web.origin import SameOrigin
 from course.web.page import CoursePage
+from course.web.promptness import send_at_once
 from course.web.security import SecurityHeaders, content_security_policy
 
 ROUTE_FILES = (health, session, downloads)
@@ -51,10 +52,11 @@ def exception_handlers() -> dict[Any, Any]:
 
 
 def lifespan(process: Process) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """While the server runs: sweep overdue attempts once a minute, load content again when its files change."""
+    """While the server runs: send small messages at once, sweep overdue attempts, load content again when its files change."""
 
     @contextlib.asynccontextmanager
     async def run(_app: Any) -> AsyncIterator[None]:
+        send_at_once()
         work = [
             asyncio.create_task(_every(SWEEP_SECONDS, process.study.sweep, "the sweep of overdue attempts")),
             asyncio.create_task(_every(REFRESH_SECONDS, process.catalogue.refresh, "loading changed content")),

@@ -9,7 +9,7 @@ from course.learning.attempts import OPEN, Attempt, closes_at, seconds_left, set
 from course.learning.behaviours import is_behind, turn
 from course.learning.drawing import round_seed
 from course.learning.interactive import next_credit
-from course.learning.marking import chain, checked_mark, trying
+from course.learning.marking import chain, checked_mark, scorable, trying
 from course.learning.policy import Behaviour
 from course.learning.responses import Response, hints_taken, last_checked
 from course.learning.reveal import Shown
@@ -79,6 +79,7 @@ def slot_view(catalogue: Catalogue, found: Standing, attempt: Attempt, sheet: Pa
         may_change=does.may_change and not behind,
         may_check=does.may_check and not behind,
         behind=behind,
+        asks_certainty=asks_certainty(sheet, slot),
         review=_review(sheet, slot, view, found.shows(catalogue, attempt, answered=True)),
         tries=_tries(sheet, slot),
         round=_round(sheet, slot),
@@ -117,6 +118,11 @@ def is_settled(sheet: Paper, slot: Slot) -> bool:
             return trying(sheet.policy, sheet.asked[slot.position], over=False).settled
         case Behaviour.IMMEDIATE | Behaviour.MASTERY:
             return last_checked(sheet.steps(slot)) is not None
+
+
+def asks_certainty(sheet: Paper, slot: Slot) -> bool:
+    """Whether the learner says how sure they are: where the quiz wants it and the question has a right and a wrong."""
+    return sheet.policy.certainty and scorable(sheet.question(slot))
 
 
 def problem(sheet: Paper, slot: Slot) -> str:

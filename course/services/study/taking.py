@@ -13,7 +13,7 @@ from course.learning.responses import Response, ResponseKind, hints_taken, last_
 from course.questions.base import Json, is_blank
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.responses import plain, same, sure
-from course.services.study.showing import is_settled, problem, saved_words, slot_view
+from course.services.study.showing import asks_certainty, is_settled, problem, saved_words, slot_view
 from course.services.study.standing import standing
 from course.services.study.views import SavedView, SlotView
 from course.services.study.working import Work, working
@@ -110,14 +110,13 @@ def skip_notice(desk: Desk, learner: LearnerId, attempt_id: int, position: int) 
 
 def _tried(work: Work, given: Json, certainty: int | None) -> str:
     """Store the try; "" or why it was none and is only saved."""
-    steps, policy = work.paper.steps(work.slot), work.attempt.policy
-    saved, tried = work.paper.last(work.slot), last_checked(steps)
+    saved, tried = work.paper.last(work.slot), last_checked(work.paper.steps(work.slot))
     if given is None and saved is not None:
         given, certainty = saved.response, saved.certainty if certainty is None else certainty
     missing = ""
     if not work.is_answer(given):
         missing = "Give an answer first."
-    elif policy.certainty and certainty is None:
+    elif certainty is None and asks_certainty(work.paper, work.slot):
         missing = "Say how sure you are first."
     elif tried is not None and same(tried.response, given):
         missing = "You have just tried this answer. Change it, or take a hint if there is one."

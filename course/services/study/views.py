@@ -306,7 +306,8 @@ class SlotView:
 
     `number` counts the questions from 1, `position` is what the services know it by. `problem`: why the saved answer cannot
     be read, "" when it can or there is none. `done`: nothing is left to do at it. `behind`: the order is fixed and the learner
-    has gone on. `tries` in interactive quizzes, `round` in mastery quizzes.
+    has gone on. `asks_certainty`: the quiz asks it, and the question has a right and a wrong. `tries` in interactive quizzes,
+    `round` in mastery quizzes.
     """
 
     number: int
@@ -323,6 +324,7 @@ class SlotView:
     may_change: bool
     may_check: bool
     behind: bool
+    asks_certainty: bool
     review: ReviewView | None
     tries: TriesView | None = None
     round: RoundView | None = None

@@ -42,14 +42,19 @@ _progress = st.components.v2.component(
 
 _timer = st.components.v2.component(
     "course_timer",
-    html="<span id='t' role='timer' aria-label='Time left'></span>",
-    css="span{font-family:var(--st-font);font-feature-settings:'tnum';color:var(--st-text-color);font-size:1rem}",
+    html="<span id='t' role='timer' aria-label='Time left'></span> <span id='w' role='status'></span>",
+    css="""span{font-family:var(--st-font);font-feature-settings:'tnum';color:var(--st-text-color);font-size:1rem}
+      #w{color:var(--k-review);font-weight:650;margin-left:.5rem}""",
     js="""export default function({data, parentElement, setTriggerValue}) {
-      const el = parentElement.querySelector('#t'); const end = Date.now() + data.left * 1000; let told = false;
+      const el = parentElement.querySelector('#t'), said = parentElement.querySelector('#w'), now = Date.now();
+      const end = now + data.left * 1000, closed = now + data.closes * 1000 + 800; let told = data.left > 0 ? 0 : 1;
+      const say = (text) => { if (said.textContent !== text) said.textContent = text; };
       const draw = () => { const s = Math.max(0, Math.round((end - Date.now()) / 1000));
         el.textContent = Math.floor(s / 60) + ':' + String(s % 60).padStart(2, '0') + ' left';
-        if (s === 0 && !told) { told = true; setTriggerValue('ended', true); } };
-      draw(); const h = setInterval(draw, 1000); return () => clearInterval(h);
+        say(s === 0 ? 'Time is up; what is saved is handed in.' : s <= 60 ? 'Less than a minute left.' : s <= 300 ? 'Less than five minutes left.' : '');
+        if (told === 0 && Date.now() >= end) { told = 1; setTriggerValue('ended', 'time'); }
+        if (told === 1 && Date.now() >= closed) { told = 2; setTriggerValue('ended', 'grace'); } };
+      draw(); const h = setInterval(draw, 500); return () => clearInterval(h);
     }""",
 )
 
@@ -127,9 +132,12 @@ def move_progress(done: int, total: int, label: str, *, key: str) -> None:
     _progress(data={"done": done, "total": total, "label": label}, key=key)
 
 
-def countdown(seconds: float) -> None:
-    """A clock for display; the server decides lateness."""
-    _timer(data={"left": seconds}, key="timer", on_ended_change=lambda: None)
+def countdown(seconds: float, closes: float) -> None:
+    """A clock for display; the server decides lateness. `closes`: seconds until it takes no more answers.
+
+    Says politely when five minutes and when one minute are left; asks for a run when the time is up, and when the grace is.
+    """
+    _timer(data={"left": seconds, "closes": closes}, key="timer", on_ended_change=lambda: None)
 
 
 def corner() -> None:

@@ -55,24 +55,24 @@ def picture(view: QuestionView, folder: Path | None, *, given: Json = None, answ
         st.html(pictures.markup(view.figure, folder, pictures.on_figure(given, view.figure) if points else None))
 
 
-def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "", by_hand: bool = False) -> None:
+def reviewed(review: ReviewView, catalogue: Catalogue, *, lead: str = "", said: str = "", more: str = "", by_hand: bool = False) -> None:
     """An answered question: lines of text, then the verdict with its reasons. `more` is safe markup at the end.
 
-    `by_hand`: a person graded it, so that no single line is right or wrong.
+    `said` follows the verdict, whichever it is. `by_hand`: a person graded it, so that no single line is right or wrong.
     """
     answers.answered(review.lines, review.state, key_shown=review.key_shown, by_hand=by_hand or review.state is State.MANUAL)
-    verdict(review, catalogue, lead=lead, more=more)
+    verdict(review, catalogue, lead=lead, said=said, more=more)
 
 
-def verdict(review: ReviewView, catalogue: Catalogue, *, lead: str = "", more: str = "") -> None:
-    """The verdict with its reasons, where the lines stand already. `more` is safe markup at the end."""
-    said = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
+def verdict(review: ReviewView, catalogue: Catalogue, *, lead: str = "", said: str = "", more: str = "") -> None:
+    """The verdict with its reasons, where the lines stand already. `said` follows it, `more` is safe markup at the end."""
+    outcome = f"<p>{inline(review.outcome)}</p>" if review.outcome else ""
     inlined = {line.comment for line in review.lines}
     loose = "".join(f"<p>{inline(c.text)}</p>" for c in review.comments if c.text and not any(c.text in told for told in inlined))
     reason = block(review.explanation) + _cited(review.cites, catalogue) if review.explanation else ""
-    body = said + loose + reason + more
+    body = outcome + loose + reason + more
     if review.state is not None:
-        answers.feedback(review.state, lead or LEADS[review.state], body)
+        answers.feedback(review.state, (lead or LEADS[review.state]) + said, body)
     elif body:
         st.html(f'<div class="k-feedback k-plain">{body}</div>')
 

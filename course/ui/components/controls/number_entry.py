@@ -11,11 +11,10 @@ from course.ui.components.controls.asking import Asking
 def draw(control: NumberEntry, given: Json, asking: Asking) -> None:
     shown = f"{given.get('value')} {given.get('unit')}" if isinstance(given, dict) else "" if given is None else str(given)
     name = asking.label if control.name else "Your number"
-    with st.container(key=f"{asking.key}_number", width=320):
-        st.text_input(
-            f"{name}, in {control.unit}" if control.unit else name, value=shown, max_chars=60, autocomplete="off",
-            placeholder="for example 2.5", **asking.widget(),
-        )  # fmt: skip
+    st.text_input(
+        f"{name}, in {control.unit}" if control.unit else name, value=shown, max_chars=60, autocomplete="off",
+        placeholder="for example 2.5", width=320, **asking.widget(),
+    )  # fmt: skip
 
 
 def read(control: NumberEntry, asking: Asking) -> Json:

@@ -8,10 +8,10 @@ from html import escape
 import streamlit as st
 
 from course.errors import CourseError, NotFound
-from course.learning.policy import Kind
+from course.learning.policy import Behaviour, Kind
 from course.services.study.views import AttemptView, PastAttempt, QuizIntroView, SlotView
 from course.ui import failure, identity, state
-from course.ui.components import browser, controls, page, question
+from course.ui.components import again, browser, controls, page, question
 from course.ui.visit import Visit, query
 
 KIND_WORDS = {
@@ -53,7 +53,11 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
         pairs.append((f"{intro.pass_mark:.0%}", "to pass"))
     page.facts(pairs)
     page.section("How it works")
-    lines = ["Each answer is saved when you give it. Close the page, come back later, and you go on where you were.", *intro.reveal]
+    lines = [
+        "Each answer is saved when you give it. Close the page, come back later, and you go on where you were.",
+        *intro.rules,
+        *intro.reveal,
+    ]
     if intro.disclaimer:
         lines.append(
             "A quiz score says how well you know the course. It is not a screening result and says nothing about anybody’s own use."
@@ -61,6 +65,9 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
     st.html('<ul class="k-list">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
     for reason in intro.reasons:
         page.fine(reason)
+    if intro.wait_until is not None and not intro.may_begin:
+        opens = visit.local(intro.wait_until)
+        page.fine(f"That is on {opens.day} {opens:%B} at {opens:%H:%M}.")
     with st.container(horizontal=True, vertical_alignment="center", key="intro_actions"):
         if intro.may_begin and st.button("Begin" if not intro.past else "Begin another attempt", type="primary", key="begin"):
             with failure.said_here():
@@ -97,30 +104,37 @@ def _attempt(visit: Visit, attempt_id: int, left: int | None) -> None:
     pal = f"palette_{attempt_id}"
     here = _here(view, pal)
     slot = next(s for s in view.slots if s.position == here)
-    number = view.slots.index(slot) + 1
     handing_in = bool(state.recall(f"handing_in_{attempt_id}"))
-    title = "Before you hand in" if handing_in else f"Question {number} of {len(view.slots)}"
+    title = "Before you hand in" if handing_in else f"Question {slot.number} of {len(view.slots)}"
     page.masthead(f"{view.title}, attempt {view.number}", title, compact=True)
     _status(view)
     if handing_in:
         _review(visit, view, pal)
         return
-    _palette(view, pal)
-    _question(visit, view, slot)
+    if view.sequential:
+        page.fine("There is no way back: look again before you go on.")
+    else:
+        _palette(view, pal)
+    _question(visit, view, slot, pal)
     _foot(visit, view, slot, pal)
 
 
 def _here(view: AttemptView, pal: str) -> int:
     """The question to show: the one chosen in the palette, else the last one shown, else the first that is open.
 
-    When answers come faster than they are drawn, Streamlit loses the palette's value: its words change with each answer.
+    When answers come faster than they are drawn, Streamlit loses the palette's value: its words change with each answer. A
+    question whose next round was begun in another tab is still the same question. Where the order is fixed, the server says.
     """
+    if view.here is not None:
+        return view.here
     places = [s.position for s in view.slots]
     here = next((place for place in (st.session_state.get(pal), state.recall(pal)) if place in places), None)
     if here is None:
-        here = next((s.position for s in view.slots if not s.answered and not s.skipped), places[0])
+        same = next((s.position for s in view.slots if s.number == state.recall(f"{pal}_number")), None)
+        here = same or next((s.position for s in view.slots if not s.done and not s.skipped), places[0])
     st.session_state[pal] = here
     state.remember(pal, here)
+    state.remember(f"{pal}_number", next(s.number for s in view.slots if s.position == here))
     return int(here)
 
 
@@ -128,7 +142,7 @@ def _status(view: AttemptView) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="quiz_status"):
         with st.container(width="content"):
             if view.seconds_left is not None:
-                browser.countdown(view.seconds_left)
+                browser.countdown(view.seconds_left, view.closes_in or 0)
         trouble = state.take(f"unsaved_{view.id}")
         if trouble:
             st.error(str(trouble))
@@ -138,7 +152,7 @@ def _status(view: AttemptView) -> None:
 
 
 def _palette(view: AttemptView, pal: str) -> None:
-    labels = {s.position: _label(i, s) for i, s in enumerate(view.slots, 1)}
+    labels = {s.position: _label(s) for s in view.slots}
     with st.container(key="palette", gap="xxsmall"):
         st.segmented_control(
             "Questions", list(labels), format_func=labels.__getitem__, required=True, key=pal, label_visibility="collapsed", width="stretch"
@@ -146,22 +160,22 @@ def _palette(view: AttemptView, pal: str) -> None:
         flagged = sum(s.flagged for s in view.slots)
         skipped = sum(s.skipped for s in view.slots)
         parts = [
-            f"{view.answered} answered",
+            f"{view.answered} {'finished' if view.behaviour in (Behaviour.INTERACTIVE, Behaviour.MASTERY) else 'answered'}",
             f"{flagged} flagged to come back to" if flagged else "",
             f"{skipped} skipped" if skipped else "",
         ]
         page.fine(", ".join(filter(None, parts)) + f", {len(view.slots) - view.answered - skipped} open.")
 
 
-def _label(number: int, slot: SlotView) -> str:
+def _label(slot: SlotView) -> str:
     if slot.flagged:
-        return f"{number} :material/flag:"
+        return f"{slot.number} :material/flag:"
     if slot.skipped:
-        return f"{number} :material/remove:"
-    return f"{number} :material/check:" if slot.answered else str(number)
+        return f"{slot.number} :material/remove:"
+    return f"{slot.number} :material/check:" if slot.done else str(slot.number)
 
 
-def _question(visit: Visit, view: AttemptView, slot: SlotView) -> None:
+def _question(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
     shown = f"shown_{view.id}_{slot.position}"
     with st.container(key="question", gap="small"):
         if slot.question.notice and not slot.answered and not state.recall(shown):
@@ -187,21 +201,40 @@ def _question(visit: Visit, view: AttemptView, slot: SlotView) -> None:
         if not slot.may_change:
             controls.draw_told(slot.question.controls)
         if slot.review is not None:
-            question.reviewed(slot.review, visit.catalogue)
+            question.reviewed(slot.review, visit.catalogue, said=again.were(slot.certainty))
+        if slot.tries is not None:
+            again.hints(slot.tries)
+        if slot.round is not None:
+            again.rounds(slot.round, f"again_{slot.position}", lambda: _again(visit, view.id, slot.position, pal))
         if not slot.may_change:
             return
         asking = controls.Asking(f"a{view.id}_{slot.position}", question.plain(slot.question.stem), folder=folder)
         asking = replace(asking, changed=lambda: _save(visit, view.id, slot, asking))
         controls.draw_all(slot.question.controls, slot.response, asking)
-        if slot.problem:
-            st.warning(slot.problem)
+        if slot.asks_certainty:
+            again.sure(_sure(view.id, slot), slot.certainty, lambda: _save(visit, view.id, slot, asking))
+        problem = slot.problem or state.take(_problem(view.id, slot.position))
+        if problem:
+            st.warning(str(problem))
         unsaved = state.recall(_unsaved(view.id, slot.position))
         if unsaved and controls.response(slot.question.controls, asking) != slot.response:
             st.button("Save this answer", key=f"save_{slot.position}", type="primary", on_click=_save, args=(visit, view.id, slot, asking))
-        if slot.may_check and view.kind is not Kind.SURVEY and st.button("Check the answer", key=f"check_{slot.position}", type="primary"):
-            with failure.said_here():
-                visit.study.check(visit.begin(), view.id, slot.position)
-                st.rerun(scope="fragment")
+        if slot.tries is None:
+            _check(visit, view, slot)
+            return
+        again.tries_left(slot.tries)
+        with st.container(horizontal=True, vertical_alignment="center", key="tries"):
+            _check(visit, view, slot)
+            number = len(slot.tries.hints) + 1
+            again.take_hint(slot.tries, f"hint_{slot.position}_{number}", lambda: _hint(visit, view.id, slot.position, number))
+
+
+def _check(visit: Visit, view: AttemptView, slot: SlotView) -> None:
+    if slot.may_check and view.kind is not Kind.SURVEY and st.button("Check the answer", key=f"check_{slot.position}", type="primary"):
+        with failure.said_here():
+            checked = visit.study.check(visit.begin(), view.id, slot.position)
+            state.remember(_problem(view.id, slot.position), checked.problem)
+            st.rerun(scope="fragment")
 
 
 def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
@@ -212,8 +245,9 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
         st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False),
     ):
         with st.container(horizontal=True, width="content", gap="medium", key="quiz_left", wrap=False):
-            back = places[max(0, at - 1)]
-            st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=(pal, back))
+            if not view.sequential:
+                back = (pal, places[max(0, at - 1)])
+                st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=back)
             word = "Unflag" if slot.flagged else "Flag"
             st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=(visit, view.id, slot))
         with st.container(horizontal=True, width="content", gap="xsmall", key="quiz_right", wrap=False):
@@ -226,21 +260,26 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
                 args=(f"handing_in_{view.id}", True),
             )
             if not last:
-                st.button("Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_goto, args=(pal, places[at + 1]))
+                st.button(
+                    "Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_next, args=(visit, view, pal, places[at + 1])
+                )
 
 
 def _review(visit: Visit, view: AttemptView, pal: str) -> None:
     """The last look before handing in: what is open, what is flagged."""
-    rows = [(i, s) for i, s in enumerate(view.slots, 1) if s.flagged or (not s.answered and not s.skipped) or s.problem]
+    left = [s for s in view.slots if not s.behind]
+    rows = [s for s in left if s.flagged or (not s.done and not s.skipped) or s.problem]
+    if len(left) < len(view.slots):
+        page.fine("The questions before this one are closed.")
     if not rows:
-        page.fine("Every question is answered and none is flagged.")
+        page.fine("Every question is answered and none is flagged." if left == list(view.slots) else "Nothing is left open.")
     else:
-        page.fine("These are open or flagged. Open ones count as not answered.")
+        page.fine("These are open or flagged. Open ones count as far as they are answered.")
     with st.container(key="handin_list", gap=None):
-        for number, slot in rows:
-            why = slot.problem or ("not answered" if not slot.answered else "flagged")
+        for slot in rows:
+            why = slot.problem or _why(slot)
             st.button(
-                f"{number}. {question.plain(slot.question.stem)} ({why})", key=f"open_{slot.position}", type="tertiary", on_click=_reopen,
+                f"{slot.number}. {question.plain(slot.question.stem)} ({why})", key=f"open_{slot.position}", type="tertiary", on_click=_reopen,
                 args=(view.id, pal, slot.position), width="stretch",
             )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", key="handin_actions"):
@@ -250,6 +289,15 @@ def _review(visit: Visit, view: AttemptView, pal: str) -> None:
                 state.forget(f"handing_in_{view.id}")
                 visit.go("result", a=str(view.id))
         st.button("Back to the questions", type="tertiary", key="not_yet", on_click=state.forget, args=(f"handing_in_{view.id}",))
+
+
+def _why(slot: SlotView) -> str:
+    """Why a question stands in the list of what is left."""
+    if not slot.answered:
+        return "not answered"
+    if slot.done:
+        return "flagged"
+    return "not mastered yet" if slot.round is not None else "tries left"
 
 
 def _goto(pal: str, position: int) -> None:
@@ -264,12 +312,31 @@ def _reopen(attempt_id: int, pal: str, position: int) -> None:
 def _save(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking) -> None:
     """Store the answer before anything is drawn; a failure is said in place and the answer stays on the page."""
     given = controls.response(slot.question.controls, asking)
+    certainty = again.chosen(_sure(attempt_id, slot)) if slot.asks_certainty else None
     try:
-        visit.study.save(visit.begin(), attempt_id, slot.position, given)
+        visit.study.save(visit.begin(), attempt_id, slot.position, given, certainty)
         state.forget(_unsaved(attempt_id, slot.position))
     except CourseError as refusal:
         state.remember(_unsaved(attempt_id, slot.position), True)
         state.remember(f"unsaved_{attempt_id}", f"Not saved: {refusal.message} {refusal.kept}".strip())
+
+
+@failure.said_later
+def _next(visit: Visit, view: AttemptView, pal: str, position: int) -> None:
+    if view.sequential:
+        visit.study.move_on(visit.begin(), view.id, position)
+    else:
+        _goto(pal, position)
+
+
+@failure.said_later
+def _hint(visit: Visit, attempt_id: int, position: int, number: int) -> None:
+    visit.study.take_hint(visit.begin(), attempt_id, position, number)
+
+
+@failure.said_later
+def _again(visit: Visit, attempt_id: int, position: int, pal: str) -> None:
+    _goto(pal, visit.study.ask_again(visit.begin(), attempt_id, position))
 
 
 @failure.said_later
@@ -284,3 +351,11 @@ def _skip(visit: Visit, attempt_id: int, position: int) -> None:
 
 def _unsaved(attempt_id: int, position: int) -> str:
     return f"unsaved_{attempt_id}_{position}"
+
+
+def _problem(attempt_id: int, position: int) -> str:
+    return f"problem_{attempt_id}_{position}"
+
+
+def _sure(attempt_id: int, slot: SlotView) -> str:
+    return f"sure_{attempt_id}_{slot.position}"

@@ -10,7 +10,7 @@ from course.errors import NotFound
 from course.learning.policy import Kind
 from course.questions.base import State
 from course.services.study.views import ObjectiveScore, ResultItem, ResultView
-from course.ui.components import controls, decided, page, question
+from course.ui.components import again, confidence, controls, decided, page, question
 from course.ui.visit import Visit, query
 
 
@@ -26,6 +26,8 @@ def draw(visit: Visit) -> None:
     _numbers(view)
     if view.by_objective:
         _objectives(view.by_objective)
+    if view.confidence is not None:
+        confidence.draw(view.confidence)
     if view.items:
         _answers(visit, view)
     for line in view.withheld:
@@ -46,7 +48,9 @@ def _view(visit: Visit) -> ResultView | None:
 
 
 def _missed(view: ResultView) -> list[ResultItem]:
-    return [i for i in view.items if i.review.state in (State.WRONG, State.PARTIAL, State.OMITTED, State.INVALID)]
+    """What is not right; of a question that was asked again, as it stood at the end."""
+    last = {i.number: i for i in view.items}.values()
+    return [i for i in last if i.review.state in (State.WRONG, State.PARTIAL, State.OMITTED, State.INVALID)]
 
 
 def _verdict(view: ResultView) -> str:
@@ -114,21 +118,22 @@ def _answers(visit: Visit, view: ResultView) -> None:
 
 
 def _item(visit: Visit, item: ResultItem, *, opened: bool) -> None:
-    with st.expander(
-        f"**{item.position}.** {question.plain(item.question.stem)}", expanded=opened, key=f"rq_{item.position}", type="compact"
-    ):
+    number = f"{item.number}, round {item.round}" if item.round is not None else f"{item.number}"
+    with st.expander(f"**{number}.** {question.plain(item.question.stem)}", expanded=opened, key=f"rq_{item.position}", type="compact"):
         stem = item.question.stem.strip()
         if "\n\n" in stem:
             st.markdown(stem.rsplit("\n\n", 1)[0])
         if item.skipped:
             page.fine("You skipped this question; it did not count.")
         decided.notices([item.notice] if item.notice else ())
+        if item.note:
+            page.fine(item.note)
         question.picture(item.question, visit.folder(item.question.folder), given=item.response, answered=True)
         controls.draw_told(item.question.controls)
         if item.hand_mark is not None:
             decided.by_hand(item.review, item.hand_mark, visit.catalogue)
         else:
-            question.reviewed(item.review, visit.catalogue)
+            question.reviewed(item.review, visit.catalogue, said=again.were(item.certainty))
         if item.taught_in is not None:
             place = item.taught_in
             visit.link(

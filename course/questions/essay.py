@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 from course.diagnostics import Report
 from course.questions.base import Comment, Control, Graded, Json, Line, LongText, QuestionType, Samples, State, invalid
 from course.questions.schema import Field, ListOf, Number, Parsed, Record, Slug, Text
+from course.questions.typed import literally
 
 CRITERION: Final = Record(
     "a criterion",
@@ -105,5 +106,5 @@ tests: [{response: Because the channel must open., score: null, state: manual}]
 
     def review(self, body: EssayBody, response: Json, *, reveal_key: bool) -> tuple[Line, ...]:
         """What was written; with the key also the rubric."""
-        written = (Line(response, True, False),) if isinstance(response, str) and response.strip() else ()
+        written = (Line(literally(response), True, False),) if isinstance(response, str) and response.strip() else ()
         return (*written, *(Line(c.text, False, True) for c in body.rubric if reveal_key))

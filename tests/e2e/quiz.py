@@ -98,5 +98,5 @@ def hand_in(page: Page) -> Page:
     """Hand in from the last look; ends on the result."""
     press(page, "Hand in now")
     page.wait_for_url(re.compile(r"/result\?a=\d+"), timeout=PATIENCE)
-    expect(page.locator(".k-facts")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".k-facts").first).to_be_visible(timeout=PATIENCE)
     return settled(page)

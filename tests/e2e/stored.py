@@ -6,6 +6,7 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,13 @@ def full(server: Server) -> Iterator[None]:
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, before[1]))
     yield
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, before)
+
+
+def end_in(server: Server, attempt: int, seconds: float) -> None:
+    """Let the time limit of a running attempt run out so many seconds from now."""
+    deadline = f"{datetime.now(UTC) + timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%S.%fZ}"
+    with closing(sqlite3.connect(_file(server), timeout=20)) as file, file:
+        file.execute("UPDATE attempt SET deadline = ? WHERE id = ?", (deadline, attempt))
 
 
 def _file(server: Server) -> Path:

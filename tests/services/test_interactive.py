@@ -159,3 +159,24 @@ def test_tries_and_credits_are_the_quizs_own(room: Classroom) -> None:
 def test_nobody_else_takes_a_hint(room: Classroom, attempt: int) -> None:
     with pytest.raises(NotFound):
         room.study.take_hint(BEA.id, attempt, 1, 1)
+
+
+def test_what_the_tries_came_to_is_said_once_nothing_is_left_to_try(room: Classroom, attempt: int) -> None:
+    found = room.study.check(ANN.id, attempt, 1, "b")
+    assert found.tries is not None
+    assert found.tries.earned == ""
+    found = room.study.check(ANN.id, attempt, 1, "a")
+    assert found.tries is not None
+    assert found.tries.earned == "2 tries of 3: 50% of its points."
+
+
+def test_where_right_and_wrong_wait_the_answer_stands_without_a_verdict(room: Classroom) -> None:
+    room.catalogue = course(Kind.CHECKPOINT, reveal=Reveal(*[Moment.AFTER_ATTEMPT] * 5))
+    attempt = room.study.start(ANN.id, "q", "k")
+    assert room.study.check(ANN.id, attempt, 1, "b").review is None
+    found = room.study.check(ANN.id, attempt, 1, "a")
+    assert found.review is not None
+    assert (found.review.state, found.review.score, found.review.explanation, found.review.key_shown) == (None, None, "", False)
+    assert [(line.chosen, line.key) for line in found.review.lines if line.chosen or line.key] == [(True, False)]
+    assert found.tries is not None
+    assert found.tries.earned == ""

@@ -143,7 +143,14 @@ def test_answers_in_notebooks_are_graded_again(room: Classroom) -> None:
     assert [taken[who]["practice_response"][0]["score"] for who in (ANN.id, BEA.id)] == [0, 1]
     assert taken[ANN.id]["practice_ruling"][0]["reason"] == "The key was wrong."
     assert room.teach.regrade("in-place", **SIGNED).practice == ()
-    assert room.study.module(BEA.id, "first", clinician=False).cells[1].state is CellState.RIGHT
+    seen = room.study.module(BEA.id, "first", clinician=False).cells[1]
+    assert seen.state is CellState.RIGHT
+    assert seen.practice is not None
+    assert seen.practice.notice == "Graded again on 4 November 2026: The key was wrong.", "her own day"
+    room.study.answer_practice(BEA.id, "first", "ask", "c")
+    again = room.study.module(BEA.id, "first", clinician=False).cells[1].practice
+    assert again is not None
+    assert again.notice == "", "a new answer was never graded otherwise"
 
 
 def test_whoever_would_lose_in_a_notebook_can_be_spared_too(room: Classroom) -> None:

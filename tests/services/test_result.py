@@ -14,7 +14,7 @@ from course.learning.continuing import StepKind
 from course.learning.policy import Kind, Moment, default_reveal
 from course.questions.base import State
 from course.services.study.views import ResultView
-from tests.factories import catalogue, cell, module, ordering, question, quiz, single_choice, small_course
+from tests.factories import catalogue, cell, module, multiple_choice, ordering, question, quiz, single_choice, small_course
 from tests.people import ANN, BEA
 from tests.services.classroom import Classroom
 
@@ -303,3 +303,16 @@ def _at_once(steps: list[Callable[[], object]]) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_a_partly_right_answer_is_not_missed(room: Classroom) -> None:
+    asked = [multiple_choice("both", scoring="each"), single_choice("one")]
+    room.catalogue = catalogue([module("first", [cell("only")])], [quiz("q", asked, Kind.CHECKPOINT, shuffle_questions=False)])
+    attempt = room.study.start(ANN.id, "q", "k")
+    room.study.save(ANN.id, attempt, 1, ["a"])
+    room.study.save(ANN.id, attempt, 2, "b")
+    result = room.study.submit(ANN.id, attempt, "s")
+    (found,) = result.by_objective
+    assert (found.right, found.partly, found.answered, found.share) == (0, 1, 2, 0.25)
+    (shown,) = room.study.progress(ANN.id).objectives
+    assert (shown.right, shown.partly, shown.answered) == (0, 1, 2)

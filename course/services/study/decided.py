@@ -35,10 +35,15 @@ def question_notice(sheet: Paper, slot: Slot, shows: Shown, zone: tzinfo) -> str
     if not regrades or not shows.correctness:
         return ""
     last = regrades[-1]
-    said = f"Graded again on {_day(last.at, zone)}: {_sentence(last.why)}"
+    said = graded_again(last.at, last.why, zone)
     if last.scores[0] is None:
         return said
     return f"{said} It gave {wording.number(last.scores[0] * slot.points)} of {wording.number(slot.points)} before."
+
+
+def graded_again(at: datetime, why: str, zone: tzinfo) -> str:
+    """That an answer was graded against another key, and why."""
+    return f"Graded again on {_day(at, zone)}: {_sentence(why)}"
 
 
 def hand_mark(sheet: Paper, slot: Slot, shows: Shown) -> HandMarkView | None:

@@ -16,6 +16,7 @@ from course.learning.marking import chain, scorable, stated, trying
 from course.learning.policy import Behaviour
 from course.learning.reveal import NOTHING, Shown, in_words
 from course.learning.scoring import right
+from course.questions.base import State
 from course.services.study import wording
 from course.services.study.asking import review_view
 from course.services.study.beginning import has_disclaimer
@@ -27,6 +28,7 @@ from course.services.study.rules import rounds_in_words, tries_in_words
 from course.services.study.showing import number_of, slot_question
 from course.services.study.standing import standing
 from course.services.study.views import ConfidenceView, ObjectiveScore, ResultItem, ResultView
+from course.services.study.wording import objective_score
 from course.storage.stores.attempts import Slot
 from course.storage.unit_of_work import Transaction
 
@@ -208,13 +210,9 @@ def _confidence(sheet: Paper, items: tuple[ResultItem, ...], shows: Shown) -> Co
 
 
 def _by_objective(catalogue: Catalogue, sheet: Paper) -> tuple[ObjectiveScore, ...]:
-    asked: dict[str, list[bool]] = defaultdict(list)
+    asked: dict[str, list[State]] = defaultdict(list)
     for slot in sheet.slots:
-        verdict, objective = right(sheet.mark(slot).state), sheet.question(slot).objective
-        if verdict is not None and objective is not None and slot.again_of is None:
-            asked[objective].append(verdict)
-    return tuple(
-        ObjectiveScore(o.id, o.number, o.text, o.module, sum(asked[o.id]), len(asked[o.id]), len(asked[o.id]))
-        for o in catalogue.objectives.values()
-        if o.id in asked
-    )
+        state, objective = sheet.mark(slot).state, sheet.question(slot).objective
+        if state is not None and right(state) is not None and objective is not None and slot.again_of is None:
+            asked[objective].append(state)
+    return tuple(objective_score(o, asked[o.id], len(asked[o.id])) for o in catalogue.objectives.values() if o.id in asked)

@@ -13,7 +13,8 @@ from course.learning.events import EventKind, Spot
 from course.learning.outline import CellKind, CellOutline, ModuleOutline
 from course.learning.progress import cell_done, cell_state, done_of, minutes_left, module_state, new_since
 from course.services.study import wording
-from course.services.study.desk import Desk, LearnerId, asked_at_once, known, the_cell, the_module
+from course.services.study.decided import graded_again
+from course.services.study.desk import Desk, LearnerId, asked_at_once, known, the_cell, the_module, zone_of
 from course.services.study.practice import practice_view
 from course.services.study.standing import Standing, note_completions, standing
 from course.services.study.views import CellView, CheckpointView, ModuleView, OpenedView, PracticeView
@@ -33,6 +34,7 @@ def module_view(desk: Desk, learner: LearnerId | None, module_id: str, *, clinic
     with desk.uow.read() as tx:
         found = standing(tx, catalogue, learner, now)
         firsts = tx.practice.firsts(learner, [c.question for c in module.cells if c.question]) if learner is not None else {}
+        told = _told(tx, learner, list(firsts))
     current = next_cell(found.facts, outline)
     new = new_since(found.facts, outline)
     visible = outline.visible(clinician=clinician)
@@ -45,7 +47,7 @@ def module_view(desk: Desk, learner: LearnerId | None, module_id: str, *, clinic
             state=cell_state(found.facts, module.id, part, now=current is not None and part.id == current.id),
             done=cell_done(found.facts, module.id, part),
             new=part.id in new,
-            practice=_practice(catalogue, module, part, found.latest, firsts),
+            practice=_practice(catalogue, module, part, (found.latest, firsts, told)),
             checkpoint=_checkpoint(catalogue, part, found),
         )
         for number, part in enumerate(visible, start=1)
@@ -99,6 +101,14 @@ def _fresh(desk: Desk, tx: Transaction, learner: LearnerId, module_id: str, cell
     return [] if stays else [cell_ids[-1]]
 
 
+def _told(tx: Transaction, learner: LearnerId | None, tried: Sequence[str]) -> Mapping[str, str]:
+    """Question id -> that the last answer to it was graded again, with day and reason."""
+    if learner is None or not tried:
+        return {}
+    zone = zone_of(tx.people.get(learner))
+    return {question: graded_again(one.at, one.why, zone) for question, one in tx.practice_rulings.told(learner, tried).items()}
+
+
 def _outline(catalogue: Catalogue, module: Module) -> ModuleOutline:
     found = catalogue.outline.module(module.id)
     if found is None:
@@ -113,12 +123,17 @@ def _cell(module: Module, part: CellOutline) -> Cell:
 
 
 def _practice(
-    catalogue: Catalogue, module: Module, part: CellOutline, latest: Mapping[str, Try], firsts: Mapping[str, Try]
+    catalogue: Catalogue,
+    module: Module,
+    part: CellOutline,
+    tries: tuple[Mapping[str, Try], Mapping[str, Try], Mapping[str, str]],
 ) -> PracticeView | None:
+    """`tries`: by question, the last one, the first one, and what is to be said of the last one."""
     question = catalogue.questions.get(part.question or "")
     if question is None:
         return None
-    return practice_view(catalogue, module, question, latest.get(question.id), firsts.get(question.id))
+    latest, firsts, told = tries
+    return practice_view(catalogue, module, question, latest.get(question.id), firsts.get(question.id), notice=told.get(question.id, ""))
 
 
 def _checkpoint(catalogue: Catalogue, part: CellOutline, found: Standing) -> CheckpointView | None:

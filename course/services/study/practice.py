@@ -62,6 +62,7 @@ def practice_view(
     latest: Try | None,
     first: Try | None,
     *,
+    notice: str = "",
     problem: str = "",
     module_done_now: bool = False,
 ) -> PracticeView:
@@ -89,6 +90,7 @@ def practice_view(
         tries=tries,
         review=review,
         first=first.state if first is not None and allowed.correctness else None,
+        notice=notice if allowed.correctness else "",
         problem=problem,
         changed=latest is not None and current is None,
         module_done_now=module_done_now,

@@ -14,6 +14,7 @@ from course.learning.activity import earliest_needed, minutes_by_day, spent, spe
 from course.learning.attempts import OVER
 from course.learning.policy import Moment
 from course.learning.scoring import is_try, right
+from course.questions.base import State
 from course.services.study import wording
 from course.services.study.beginning import past_attempt
 from course.services.study.desk import Desk, LearnerId, practice_quiz, zone_of
@@ -69,29 +70,29 @@ def attempts_csv(desk: Desk, learner: LearnerId | None) -> bytes:
     return out.getvalue().encode()
 
 
-def _first_tries(tx: Transaction, catalogue: Catalogue, found: Standing, learner: LearnerId) -> Mapping[str, bool]:
-    """Question id -> whether the learner's very first try was right, where that may be shown."""
-    tries: list[tuple[datetime, str, bool]] = []
+def _first_tries(tx: Transaction, catalogue: Catalogue, found: Standing, learner: LearnerId) -> Mapping[str, State]:
+    """Question id -> how the learner's very first try stands, where that may be shown."""
+    tries: list[tuple[datetime, str, State]] = []
     for question, one in tx.practice.firsts(learner).items():
-        quiz, verdict = practice_quiz(catalogue, question), right(one.state)
-        if verdict is not None and (quiz is None or quiz.policy.reveal.correctness is Moment.AFTER_QUESTION):
-            tries.append((one.at, question, verdict))
+        quiz = practice_quiz(catalogue, question)
+        if right(one.state) is not None and (quiz is None or quiz.policy.reveal.correctness is Moment.AFTER_QUESTION):
+            tries.append((one.at, question, one.state))
     open_to_see = {a.id: a for a in found.attempts if a.state in OVER and found.shows(catalogue, a, answered=True).correctness}
     for row in tx.attempts.slots_of_learner(learner):
-        attempt, verdict = open_to_see.get(row.attempt), right(row.slot.state)
-        if row.slot.again_of is not None:
+        attempt, state = open_to_see.get(row.attempt), row.slot.state
+        if row.slot.again_of is not None or attempt is None or attempt.submitted_at is None:
             continue
-        if attempt is not None and attempt.submitted_at is not None and verdict is not None and row.slot.state and is_try(row.slot.state):
-            tries.append((attempt.submitted_at, row.slot.question, verdict))
-    return {question: verdict for _, question, verdict in sorted(tries, reverse=True)}
+        if state is not None and right(state) is not None and is_try(state):
+            tries.append((attempt.submitted_at, row.slot.question, state))
+    return {question: state for _, question, state in sorted(tries, reverse=True)}
 
 
-def _objectives(catalogue: Catalogue, firsts: Mapping[str, bool]) -> tuple[ObjectiveScore, ...]:
+def _objectives(catalogue: Catalogue, firsts: Mapping[str, State]) -> tuple[ObjectiveScore, ...]:
     out = []
     for objective in catalogue.objectives.values():
         questions = [q.id for q in catalogue.questions.values() if q.objective == objective.id]
         tried = [firsts[q] for q in questions if q in firsts]
-        out.append(ObjectiveScore(objective.id, objective.number, objective.text, objective.module, sum(tried), len(tried), len(questions)))
+        out.append(wording.objective_score(objective, tried, len(questions)))
     return tuple(out)
 
 

@@ -19,6 +19,7 @@ from course.services.study import wording
 from course.services.study.asking import question_view, review_view
 from course.services.study.desk import Desk, LearnerId, folder_of, mine, zone_of
 from course.services.study.grading import Paper, paper
+from course.services.study.rules import tries_in_words
 from course.services.study.standing import Standing, standing
 from course.services.study.views import AttemptView, QuestionView, ReviewView, RoundView, SlotView, TriesView
 from course.storage.stores.attempts import Slot
@@ -64,6 +65,7 @@ def slot_view(catalogue: Catalogue, found: Standing, attempt: Attempt, sheet: Pa
     behind = is_behind(attempt.policy.sequential, first.position, attempt.reached)
     view = slot_question(catalogue, attempt, sheet, slot)
     answered = response is not None and not is_blank(response.response)
+    allowed = found.shows(catalogue, attempt, answered=True)
     return SlotView(
         number=number_of(sheet, slot),
         position=slot.position,
@@ -80,8 +82,8 @@ def slot_view(catalogue: Catalogue, found: Standing, attempt: Attempt, sheet: Pa
         may_check=does.may_check and not behind,
         behind=behind,
         asks_certainty=asks_certainty(sheet, slot),
-        review=_review(sheet, slot, view, found.shows(catalogue, attempt, answered=True)),
-        tries=_tries(sheet, slot),
+        review=_review(sheet, slot, view, allowed),
+        tries=_tries(sheet, slot, told=allowed.correctness),
         round=_round(sheet, slot),
     )
 
@@ -159,7 +161,8 @@ def _has_answer(response: Response | None) -> bool:
 
 
 def _review(sheet: Paper, slot: Slot, view: QuestionView, allowed: Shown) -> ReviewView | None:
-    """Of a settled question all that is allowed; between two tries only what concerns the choice, nothing that tells the key."""
+    """Of a settled question the answer and all that is allowed of it; between two tries only what concerns the choice, nothing
+    that tells the key."""
     last = last_checked(sheet.steps(slot))
     if last is None:
         return None
@@ -167,13 +170,13 @@ def _review(sheet: Paper, slot: Slot, view: QuestionView, allowed: Shown) -> Rev
     if not settled:
         allowed = replace(allowed, explanation=False, key=False)
     mark = checked_mark(sheet.asked[slot.position])
-    if mark is None or not allowed.anything_of_a_question:
+    if mark is None or not (settled or allowed.anything_of_a_question):
         return None
     found = review_view(sheet.question(slot), view, last.response, mark, allowed)
     return found if settled else replace(found, lines=(), outcome="")
 
 
-def _tries(sheet: Paper, slot: Slot) -> TriesView | None:
+def _tries(sheet: Paper, slot: Slot, *, told: bool) -> TriesView | None:
     if sheet.policy.behaviour is not Behaviour.INTERACTIVE:
         return None
     asked, hints = sheet.asked[slot.position], sheet.question(slot).hints
@@ -186,6 +189,7 @@ def _tries(sheet: Paper, slot: Slot) -> TriesView | None:
         worth=next_credit(found, sheet.policy.tries),
         hints=tuple(hint.text for hint in hints[:taken]),
         hint_costs=hints[taken].penalty if taken < len(hints) and not found.settled else None,
+        earned=tries_in_words(found, sheet.policy.tries) if found.settled and told else "",
     )
 
 

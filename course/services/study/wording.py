@@ -7,13 +7,14 @@ from datetime import datetime, timedelta, tzinfo
 from math import ceil
 
 from course.content.markdown import plain
-from course.content.model import Catalogue, Cell
+from course.content.model import Catalogue, Cell, Objective
 from course.learning.attempts import Attempt, AttemptState
 from course.learning.continuing import NextStep, StepKind
 from course.learning.events import Spot
 from course.learning.outline import CellKind
 from course.learning.policy import Unlock
-from course.services.study.views import Place, StepView
+from course.questions.base import State
+from course.services.study.views import ObjectiveScore, Place, StepView
 
 
 def number(value: float) -> str:
@@ -89,6 +90,12 @@ def cell_title(cell: Cell) -> str:
             return plain(cell.body.strip().partition("\n\n")[0])
         case _:
             return cell.kind.value.capitalize() if cell.kind is not CellKind.CHECKPOINT else ""
+
+
+def objective_score(objective: Objective, states: Sequence[State], questions: int) -> ObjectiveScore:
+    """The answers to an objective's questions, counted. `states` are of answers that have a right and a wrong."""
+    right, partly = states.count(State.RIGHT), states.count(State.PARTIAL)
+    return ObjectiveScore(objective.id, objective.number, objective.text, objective.module, right, partly, len(states), questions)
 
 
 def step_view(step: NextStep, catalogue: Catalogue, *, clinician: bool = False) -> StepView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from course.questions.base import Json, State
 from course.storage.tables import practice_response, practice_ruling
@@ -41,6 +41,14 @@ class PracticeRegrade:
 
 
 @dataclass(frozen=True, slots=True)
+class PracticeNotice:
+    """When and why a try counts otherwise than it did."""
+
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeRulingStore:
     connection: Connection
 
@@ -60,6 +68,22 @@ class PracticeRulingStore:
         rows = self.connection.execute(select(table).where(table.c.id > last).order_by(table.c.id).limit(most)).all()
         graded_by = self.graded_by([row.id for row in rows])
         return tuple(_answer(row, graded_by.get(row.id, row.version)) for row in rows)
+
+    def told(self, learner: str, questions: Iterable[str] | None = None) -> Mapping[str, PracticeNotice]:
+        """Question id -> the last change of a score at the learner's last try, where there was one; all, or those named."""
+        table, decided = practice_response, practice_ruling
+        last = select(table.c.question_id, func.max(table.c.number).label("number")).where(table.c.learner_id == learner)
+        if questions is not None:
+            last = last.where(table.c.question_id.in_(list(questions)))
+        latest = last.group_by(table.c.question_id).subquery()
+        mine = (table.c.learner_id == learner) & (table.c.question_id == latest.c.question_id) & (table.c.number == latest.c.number)
+        query = (
+            select(table.c.question_id, decided.c.at, decided.c.reason)
+            .select_from(decided.join(table, table.c.id == decided.c.practice_id).join(latest, mine))
+            .where(decided.c.state_before != decided.c.state_after)
+            .order_by(decided.c.id)
+        )
+        return {row.question_id: PracticeNotice(row.at, row.reason) for row in self.connection.execute(query)}
 
     def rescore(self, tries: Iterable[PracticeAnswer]) -> None:
         """Store other scores and states than those that stand, without anybody having decided so."""

@@ -9,7 +9,7 @@ import streamlit as st
 from course.errors import CourseError
 from course.services.study.views import CellView, ModuleView, PracticeView, QuestionView
 from course.ui import failure, reading, state
-from course.ui.components import controls, page, question
+from course.ui.components import controls, decided, page, question
 from course.ui.visit import Visit
 
 _trying_out = st.fragment(controls.draw_all)
@@ -36,6 +36,7 @@ def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
         if here.notice:
             page.fine(here.notice)
         question.stem(here.stem)
+    decided.notices([asked.notice] if asked.notice else ())
     if _is_done(cell, asked):
         _reviewed(visit, cell, asked)
         return

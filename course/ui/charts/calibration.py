@@ -28,12 +28,12 @@ def draw(levels: Sequence[AtLevel], t: Tokens) -> go.Figure:
     )
     fig.add_scatter(
         x=[100 * at.level.stated for at in levels], y=names, mode="markers", hovertemplate="stands for %{x:.0f}%<extra></extra>",
-        marker={"symbol": "line-ns", "size": 44, "line": {"color": t.highlight, "width": 3}},
+        marker={"symbol": "line-ns", "size": 30, "line": {"color": t.highlight, "width": 3}},
     )  # fmt: skip
     for name, at in zip(names, levels, strict=True):
-        words = f"{at.right} of {at.answered}" if at.answered else "no answers"
+        words = f"{at.right} of {at.answered}" if at.answered else "none"
         fig.add_annotation(x=103, y=name, text=words, showarrow=False, xanchor="left", font={"size": 15, "color": t.ink})
-    fig.update_xaxes(range=[0, 128], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"])
+    fig.update_xaxes(range=[0, 132], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"])
     fig.update_yaxes(autorange="reversed", tickfont={"size": 15, "color": t.ink})
     return fig
 

@@ -8,9 +8,10 @@ from html import escape
 import streamlit as st
 
 from course.learning.rounds import RoundState
+from course.questions.base import State
 from course.services.study.views import RoundView, TriesView
 from course.ui.charts.calibration import NAMES
-from course.ui.components import page
+from course.ui.components import page, question
 from course.ui.components.markup import inline
 
 
@@ -32,6 +33,11 @@ def chosen(key: str) -> int | None:
 def were(stated: int | None) -> str:
     """ " You were certain.", "" when nothing was stated."""
     return f" You were {NAMES[stated].lower()}." if stated is not None else ""
+
+
+def tried(tries: TriesView | None, state: State | None) -> str:
+    """The verdict on a try that others may follow; "" where there is none."""
+    return "" if tries is None or state is None else f"Try {tries.used}: {question.LEADS[state].lower()}"
 
 
 def hints(tries: TriesView) -> None:
@@ -58,20 +64,34 @@ def take_hint(tries: TriesView, key: str, taken: Callable[[], None]) -> None:
 
 def rounds(found: RoundView, key: str, again: Callable[[], None]) -> None:
     """Where the rounds of a question stand, and the button for the next one."""
-    match found.state:
-        case RoundState.MASTERED:
-            told = f"Mastered: {found.right} of your last {min(found.number, found.of)} answers were right."
-        case RoundState.EXHAUSTED:
-            told = (
-                f"This was round {found.number}, the last one: {found.right} of the last {found.of} were right, {found.needed} are needed."
-            )
-        case RoundState.RECORDED | RoundState.PASSED_OVER:
-            return
-        case _:
-            told = f"Round {found.number}: {found.right} of the last {found.of} right, {found.needed} are needed."
-    st.html(f'<p class="k-fine" role="status">{escape(told)}</p>')
+    told = _told(found)
+    if told:
+        st.html(f'<p class="k-fine" role="status">{escape(told)}</p>')
     if found.may_go_on:
         st.button("Ask me again", key=key, type="primary", on_click=again)
+
+
+def _told(found: RoundView) -> str:
+    so_far = _so_far(found.right, min(found.number, found.of))
+    match found.state:
+        case RoundState.MASTERED:
+            return f"Mastered: {so_far}."
+        case RoundState.EXHAUSTED:
+            return f"This was round {found.number}, the last one: {so_far}; {found.needed} are needed."
+        case RoundState.RECORDED | RoundState.PASSED_OVER:
+            return ""
+        case RoundState.ASKING if found.number == 1:
+            return f"Round 1. The question comes back until {found.needed} of the last {found.of} answers were right."
+        case RoundState.ASKING:
+            return f"Round {found.number}. {_so_far(found.right, min(found.number - 1, found.of)).capitalize()}; {found.needed} are needed."
+        case _:
+            return f"Round {found.number}: {so_far}; {found.needed} are needed."
+
+
+def _so_far(right: int, last: int) -> str:
+    if last == 1:
+        return "one right so far" if right else "none right so far"
+    return f"{right} of the last {last} right"
 
 
 def _percent(share: float) -> str:

@@ -37,7 +37,8 @@ def answered(lines: tuple[Line, ...], state: State | None, *, key_shown: bool, b
 
     `by_hand`: a person grades it, so that lines of the key are what they look for, not what was met.
     """
-    st.html(listed(lines, state, key_shown=key_shown, by_hand=by_hand))
+    if lines:
+        st.html(listed(lines, state, key_shown=key_shown, by_hand=by_hand))
 
 
 def listed(lines: tuple[Line, ...], state: State | None, *, key_shown: bool, by_hand: bool = False) -> str:

@@ -51,7 +51,7 @@ _timer = st.components.v2.component(
       const say = (text) => { if (said.textContent !== text) said.textContent = text; };
       const draw = () => { const s = Math.max(0, Math.round((end - Date.now()) / 1000));
         el.textContent = Math.floor(s / 60) + ':' + String(s % 60).padStart(2, '0') + ' left';
-        say(s === 0 ? 'Time is up; what is saved is handed in.' : s <= 60 ? 'Less than a minute left.' : s <= 300 ? 'Less than five minutes left.' : '');
+        say(s === 0 ? 'Time is up. What is saved will be handed in.' : s <= 60 ? 'Less than a minute left.' : s <= 300 ? 'Less than five minutes left.' : '');
         if (told === 0 && Date.now() >= end) { told = 1; setTriggerValue('ended', 'time'); }
         if (told === 1 && Date.now() >= closed) { told = 2; setTriggerValue('ended', 'grace'); } };
       draw(); const h = setInterval(draw, 500); return () => clearInterval(h);

@@ -15,9 +15,12 @@ from course.ui.tokens import current
 def draw(view: ConfidenceView) -> None:
     """The mark beside plain accuracy; where single questions may be spoken of, each level, and what was certain and wrong."""
     page.section("Confidence and knowledge")
-    pairs = [(f"{view.mark:g} of {view.most:g}", "certainty mark"), (f"{view.right} of {view.answered}", "right, whatever the certainty")]
+    pairs = [
+        (f"{view.mark:g} of {view.most:g}".replace("-", "\N{MINUS SIGN}"), "certainty mark"),
+        (f"{view.right} of {view.answered}", "right, whatever the certainty"),
+    ]
     if view.brier is not None:
-        pairs.append((f"{view.brier:.2f}", "Brier score: 0 is best, 0.25 a coin"))
+        pairs.append((f"{view.brier:.2f}", "Brier score"))
     page.facts(pairs)
     if view.unstated:
         said = "answer names" if view.unstated == 1 else "answers name"
@@ -25,6 +28,7 @@ def draw(view: ConfidenceView) -> None:
     if not view.levels:
         page.fine("This mark stands beside your score and is no part of it.")
         return
+    page.fine("Brier score: how far stated and real certainty lie apart. 0 is best; saying “half” to everything gets 0.25.")
     title = _finding(len(view.certain_and_wrong))
     sub = "Share of answers that were right at each level. The upright mark is the share that the level stands for."
     figure.show(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
-from course.errors import CourseError, NotFound
+from course.errors import NotFound
 from course.learning.policy import Behaviour, Kind
 from course.services.study.views import AttemptView, PastAttempt, QuizIntroView, SlotView
 from course.ui import failure, identity, state
-from course.ui.components import again, browser, controls, page, question
+from course.ui.components import asked, browser, handing_in, page
 from course.ui.visit import Visit, query
 
 KIND_WORDS = {
@@ -35,7 +34,7 @@ def draw(visit: Visit) -> None:
         visit.link("", "Back to the start page")
         return
     if intro.running is not None:
-        _attempt(visit, intro.running, intro.attempts_left)
+        _attempt(visit, intro.running)
     else:
         _introduce(visit, intro)
 
@@ -63,11 +62,7 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
             "A quiz score says how well you know the course. It is not a screening result and says nothing about anybody’s own use."
         )
     st.html('<ul class="k-list">' + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>")
-    for reason in intro.reasons:
-        page.fine(reason)
-    if intro.wait_until is not None and not intro.may_begin:
-        opens = visit.local(intro.wait_until)
-        page.fine(f"That is on {opens.day} {opens:%B} at {opens:%H:%M}.")
+    _why_not(visit, intro)
     with st.container(horizontal=True, vertical_alignment="center", key="intro_actions"):
         if intro.may_begin and st.button("Begin" if not intro.past else "Begin another attempt", type="primary", key="begin"):
             with failure.said_here():
@@ -77,6 +72,16 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
         if module is not None:
             visit.link("module", "Back to the notebook", m=module.id)
     _past(visit, intro.past)
+
+
+def _why_not(visit: Visit, intro: QuizIntroView) -> None:
+    """Why it cannot be begun now, and when it can."""
+    said = list(intro.reasons)
+    if intro.wait_until is not None and not intro.may_begin:
+        opens = visit.local(intro.wait_until)
+        said.append(f"That is on {opens.day} {opens:%B} at {opens:%H:%M}.")
+    if said:
+        st.html(f'<div class="k-callout" role="note"><p>{escape(" ".join(said))}</p></div>')
 
 
 def _past(visit: Visit, past: tuple[PastAttempt, ...]) -> None:
@@ -93,7 +98,7 @@ def _past(visit: Visit, past: tuple[PastAttempt, ...]) -> None:
 
 
 @st.fragment
-def _attempt(visit: Visit, attempt_id: int, left: int | None) -> None:
+def _attempt(visit: Visit, attempt_id: int) -> None:
     """A running attempt. Every click reruns only this part; the session is looked up again each time."""
     learner = identity.reread(visit.process)
     if learner is None:
@@ -104,18 +109,18 @@ def _attempt(visit: Visit, attempt_id: int, left: int | None) -> None:
     pal = f"palette_{attempt_id}"
     here = _here(view, pal)
     slot = next(s for s in view.slots if s.position == here)
-    handing_in = bool(state.recall(f"handing_in_{attempt_id}"))
-    title = "Before you hand in" if handing_in else f"Question {slot.number} of {len(view.slots)}"
+    last_look = bool(state.recall(handing_in.begun(attempt_id)))
+    title = "Before you hand in" if last_look else f"Question {slot.number} of {len(view.slots)}"
     page.masthead(f"{view.title}, attempt {view.number}", title, compact=True)
     _status(view)
-    if handing_in:
-        _review(visit, view, pal)
+    if last_look:
+        handing_in.draw(visit, view, pal)
         return
-    if view.sequential:
-        page.fine("There is no way back: look again before you go on.")
-    else:
+    if not view.sequential:
         _palette(view, pal)
-    _question(visit, view, slot, pal)
+    elif slot is not view.slots[-1]:
+        page.fine("There is no way back: look again before you go on.")
+    asked.draw(visit, view, slot, pal)
     _foot(visit, view, slot, pal)
 
 
@@ -175,68 +180,6 @@ def _label(slot: SlotView) -> str:
     return f"{slot.number} :material/check:" if slot.done else str(slot.number)
 
 
-def _question(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
-    shown = f"shown_{view.id}_{slot.position}"
-    with st.container(key="question", gap="small"):
-        if slot.question.notice and not slot.answered and not state.recall(shown):
-            st.html(
-                f'<div class="k-callout k-support" role="note"><p><b>Before this question.</b> {escape(slot.question.notice)}</p></div>'
-            )
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.button("Show the question", key=f"show_{slot.position}", type="primary", on_click=state.remember, args=(shown, True))
-                if not slot.skipped:
-                    st.button(
-                        "Skip it, without penalty",
-                        key=f"skip_{slot.position}",
-                        type="tertiary",
-                        on_click=_skip,
-                        args=(visit, view.id, slot.position),
-                    )
-            if slot.skipped:
-                page.fine("You have skipped this question. It does not count.")
-            return
-        question.stem(slot.question.stem)
-        folder = visit.folder(slot.question.folder)
-        question.picture(slot.question, folder, given=slot.response, answered=not slot.may_change)
-        if not slot.may_change:
-            controls.draw_told(slot.question.controls)
-        if slot.review is not None:
-            question.reviewed(slot.review, visit.catalogue, said=again.were(slot.certainty))
-        if slot.tries is not None:
-            again.hints(slot.tries)
-        if slot.round is not None:
-            again.rounds(slot.round, f"again_{slot.position}", lambda: _again(visit, view.id, slot.position, pal))
-        if not slot.may_change:
-            return
-        asking = controls.Asking(f"a{view.id}_{slot.position}", question.plain(slot.question.stem), folder=folder)
-        asking = replace(asking, changed=lambda: _save(visit, view.id, slot, asking))
-        controls.draw_all(slot.question.controls, slot.response, asking)
-        if slot.asks_certainty:
-            again.sure(_sure(view.id, slot), slot.certainty, lambda: _save(visit, view.id, slot, asking))
-        problem = slot.problem or state.take(_problem(view.id, slot.position))
-        if problem:
-            st.warning(str(problem))
-        unsaved = state.recall(_unsaved(view.id, slot.position))
-        if unsaved and controls.response(slot.question.controls, asking) != slot.response:
-            st.button("Save this answer", key=f"save_{slot.position}", type="primary", on_click=_save, args=(visit, view.id, slot, asking))
-        if slot.tries is None:
-            _check(visit, view, slot)
-            return
-        again.tries_left(slot.tries)
-        with st.container(horizontal=True, vertical_alignment="center", key="tries"):
-            _check(visit, view, slot)
-            number = len(slot.tries.hints) + 1
-            again.take_hint(slot.tries, f"hint_{slot.position}_{number}", lambda: _hint(visit, view.id, slot.position, number))
-
-
-def _check(visit: Visit, view: AttemptView, slot: SlotView) -> None:
-    if slot.may_check and view.kind is not Kind.SURVEY and st.button("Check the answer", key=f"check_{slot.position}", type="primary"):
-        with failure.said_here():
-            checked = visit.study.check(visit.begin(), view.id, slot.position)
-            state.remember(_problem(view.id, slot.position), checked.problem)
-            st.rerun(scope="fragment")
-
-
 def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
     places = [s.position for s in view.slots]
     at = places.index(slot.position)
@@ -245,11 +188,13 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
         st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False),
     ):
         with st.container(horizontal=True, width="content", gap="medium", key="quiz_left", wrap=False):
-            if not view.sequential:
+            if view.sequential:
+                st.html(f'<p class="k-pos"><b>Question {slot.number}</b> of {len(places)}</p>')
+            else:
                 back = (pal, places[max(0, at - 1)])
                 st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=back)
-            word = "Unflag" if slot.flagged else "Flag"
-            st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=(visit, view.id, slot))
+                word, flagging = "Unflag" if slot.flagged else "Flag", (visit, view.id, slot)
+                st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=flagging)
         with st.container(horizontal=True, width="content", gap="xsmall", key="quiz_right", wrap=False):
             last = at == len(places) - 1
             st.button(
@@ -257,7 +202,7 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
                 key="hand_in",
                 type="primary" if last else "secondary",
                 on_click=state.remember,
-                args=(f"handing_in_{view.id}", True),
+                args=(handing_in.begun(view.id), True),
             )
             if not last:
                 st.button(
@@ -265,60 +210,8 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
                 )
 
 
-def _review(visit: Visit, view: AttemptView, pal: str) -> None:
-    """The last look before handing in: what is open, what is flagged."""
-    left = [s for s in view.slots if not s.behind]
-    rows = [s for s in left if s.flagged or (not s.done and not s.skipped) or s.problem]
-    if len(left) < len(view.slots):
-        page.fine("The questions before this one are closed.")
-    if not rows:
-        page.fine("Every question is answered and none is flagged." if left == list(view.slots) else "Nothing is left open.")
-    else:
-        page.fine("These are open or flagged. Open ones count as far as they are answered.")
-    with st.container(key="handin_list", gap=None):
-        for slot in rows:
-            why = slot.problem or _why(slot)
-            st.button(
-                f"{slot.number}. {question.plain(slot.question.stem)} ({why})", key=f"open_{slot.position}", type="tertiary", on_click=_reopen,
-                args=(view.id, pal, slot.position), width="stretch",
-            )  # fmt: skip
-    with st.container(horizontal=True, vertical_alignment="center", key="handin_actions"):
-        if st.button("Hand in now", type="primary", key="really_hand_in"):
-            with failure.said_here():
-                visit.study.submit(visit.begin(), view.id, state.once(f"submit_{view.id}"))
-                state.forget(f"handing_in_{view.id}")
-                visit.go("result", a=str(view.id))
-        st.button("Back to the questions", type="tertiary", key="not_yet", on_click=state.forget, args=(f"handing_in_{view.id}",))
-
-
-def _why(slot: SlotView) -> str:
-    """Why a question stands in the list of what is left."""
-    if not slot.answered:
-        return "not answered"
-    if slot.done:
-        return "flagged"
-    return "not mastered yet" if slot.round is not None else "tries left"
-
-
 def _goto(pal: str, position: int) -> None:
     st.session_state[pal] = position
-
-
-def _reopen(attempt_id: int, pal: str, position: int) -> None:
-    state.forget(f"handing_in_{attempt_id}")
-    _goto(pal, position)
-
-
-def _save(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking) -> None:
-    """Store the answer before anything is drawn; a failure is said in place and the answer stays on the page."""
-    given = controls.response(slot.question.controls, asking)
-    certainty = again.chosen(_sure(attempt_id, slot)) if slot.asks_certainty else None
-    try:
-        visit.study.save(visit.begin(), attempt_id, slot.position, given, certainty)
-        state.forget(_unsaved(attempt_id, slot.position))
-    except CourseError as refusal:
-        state.remember(_unsaved(attempt_id, slot.position), True)
-        state.remember(f"unsaved_{attempt_id}", f"Not saved: {refusal.message} {refusal.kept}".strip())
 
 
 @failure.said_later
@@ -330,32 +223,5 @@ def _next(visit: Visit, view: AttemptView, pal: str, position: int) -> None:
 
 
 @failure.said_later
-def _hint(visit: Visit, attempt_id: int, position: int, number: int) -> None:
-    visit.study.take_hint(visit.begin(), attempt_id, position, number)
-
-
-@failure.said_later
-def _again(visit: Visit, attempt_id: int, position: int, pal: str) -> None:
-    _goto(pal, visit.study.ask_again(visit.begin(), attempt_id, position))
-
-
-@failure.said_later
 def _flag(visit: Visit, attempt_id: int, slot: SlotView) -> None:
     visit.study.flag(visit.begin(), attempt_id, slot.position, not slot.flagged)
-
-
-@failure.said_later
-def _skip(visit: Visit, attempt_id: int, position: int) -> None:
-    visit.study.skip_notice(visit.begin(), attempt_id, position)
-
-
-def _unsaved(attempt_id: int, position: int) -> str:
-    return f"unsaved_{attempt_id}_{position}"
-
-
-def _problem(attempt_id: int, position: int) -> str:
-    return f"problem_{attempt_id}_{position}"
-
-
-def _sure(attempt_id: int, slot: SlotView) -> str:
-    return f"sure_{attempt_id}_{slot.position}"

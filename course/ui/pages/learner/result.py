@@ -77,7 +77,7 @@ def _standfirst(view: ResultView) -> str:
     if not view.score_shown or view.points is None or view.max is None:
         return "Your answers are stored." + late
     weak = [o for o in view.by_objective if o.answered and o.right < o.answered]
-    weak.sort(key=lambda o: o.right / o.answered)
+    weak.sort(key=lambda o: o.share)
     most = f" The objective to look at again: {weak[0].text[0].lower()}{weak[0].text[1:]}." if weak and view.items else ""
     return f"{view.points:g} of {view.max:g} points.{most}{late}"
 
@@ -99,8 +99,9 @@ def _objectives(scores: tuple[ObjectiveScore, ...]) -> None:
     page.section("By objective")
     rows = "".join(
         f"<tr><th scope='row'>{escape(s.number)} {escape(s.text)}</th>"
-        f"<td>{page.mark('right', spoken=False) * s.right}{page.mark('wrong', spoken=False) * (s.answered - s.right)}</td>"
-        f"<td class='n'>{s.right} of {s.answered}</td></tr>"
+        f"<td>{page.mark('right', spoken=False) * s.right}{page.mark('partial', spoken=False) * s.partly}"
+        f"{page.mark('wrong', spoken=False) * (s.answered - s.right - s.partly)}</td>"
+        f"<td class='n'>{s.right} of {s.answered}{f', {s.partly} partly' if s.partly else ''}</td></tr>"
         for s in scores
     )
     st.html(f'<table class="k-rows k-byobj"><caption class="k-sr">Right answers by objective</caption><tbody>{rows}</tbody></table>')

@@ -1,0 +1,49 @@
+"""What the student's pages draw: finished records, with nothing in them that may not be shown."""
+
+from course.services.study.views.asking import Place, QuestionView, ReviewView
+from course.services.study.views.attempts import AttemptView, PastAttempt, QuizIntroView, RoundView, SavedView, SlotView, TriesView
+from course.services.study.views.home import ContinueView, HomeView, ModuleCard, ScorePoint, StepView, TestView
+from course.services.study.views.notebook import CellView, CheckpointView, ModuleView, OpenedView, PracticeView, StageView
+from course.services.study.views.results import (
+    ConfidenceView,
+    HandMarkView,
+    ModuleProgress,
+    ObjectiveScore,
+    ProgressView,
+    ResultItem,
+    ResultView,
+    RubricLine,
+)
+
+__all__ = [
+    "AttemptView",
+    "CellView",
+    "CheckpointView",
+    "ConfidenceView",
+    "ContinueView",
+    "HandMarkView",
+    "HomeView",
+    "ModuleCard",
+    "ModuleProgress",
+    "ModuleView",
+    "ObjectiveScore",
+    "OpenedView",
+    "PastAttempt",
+    "Place",
+    "PracticeView",
+    "ProgressView",
+    "QuestionView",
+    "QuizIntroView",
+    "ResultItem",
+    "ResultView",
+    "ReviewView",
+    "RoundView",
+    "RubricLine",
+    "SavedView",
+    "ScorePoint",
+    "SlotView",
+    "StageView",
+    "StepView",
+    "TestView",
+    "TriesView",
+]

@@ -1,4 +1,7 @@
-"""`check [PATH...]`: every fault of the content, as text, JSON or SARIF. Exit 1 when one of them is an error."""
+"""`check [PATH...]`: every fault of the content, as text, JSON or SARIF. Exit 1 when one of them is an error.
+
+With `--claims` the findings are instead every place that leans on a source which no longer stands, and every claim past its review.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from pathlib import Path
 from typing import TextIO
 
 from course.content.files import content_root
-from course.content.loader import Loaded, load
+from course.content.loader import Loaded, in_order, load
+from course.content.provenance import provenance
 from course.content.reporting import as_json, as_sarif, as_text, summarise
 from course.content.review import review
 from course.diagnostics import Finding
@@ -21,6 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="file or folder (default: the whole course)")
     parser.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="how findings are written (default: text)")
     parser.add_argument("--release", action="store_true", help="add what only a release must meet")
+    parser.add_argument(
+        "--claims", action="store_true", help="list instead what leans on superseded or retracted sources, and overdue claims"
+    )
     parser.add_argument("--today", type=_day, metavar="DATE", help="judge as on this day, such as 2026-11-23")
 
 
@@ -45,7 +52,7 @@ def _check(options: argparse.Namespace, today: date, out: TextIO) -> int:
     for root, paths in _by_root(options.paths or [_default()]).items():
         loaded = load(root, extra=[path for path in paths if _is_extra(root, path)], serve=False)
         names = [path.relative_to(root).as_posix() for path in paths]
-        found = [f for f in review(loaded, today=today, release=options.release) if _within(f.place.path, names)]
+        found = [f for f in _findings(loaded, options, today) if _within(f.place.path, names)]
         seen = [path for path in loaded.authored.sources if _within(path, names)]
         _refuse_nothing(paths, names, loaded, found)
         findings += found
@@ -59,6 +66,12 @@ def _check(options: argparse.Namespace, today: date, out: TextIO) -> int:
     else:
         out.write(as_text(findings, summary))
     return 1 if summary.errors else 0
+
+
+def _findings(loaded: Loaded, options: argparse.Namespace, today: date) -> Sequence[Finding]:
+    if options.claims:
+        return in_order(provenance(loaded.authored, today), loaded.authored)
+    return review(loaded, today=today, release=options.release)
 
 
 def _day(text: str) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from course.content.authored import Authored
+from course.content.leaning import leanings
 from course.content.mentions import Target
 from course.content.model import Catalogue, Cell, Citation, Course, Module
 from course.content.search import search_entries
@@ -37,6 +38,7 @@ def make_catalogue(course: Course, authored: Authored, findings: tuple[Finding, 
         objectives={objective.id: objective for module in course.modules for objective in module.objectives},
         taught_in=taught_in(course, authored),
         cited_by=_cited_by(course, authored),
+        leaning=leanings(course),
         search=tuple(search_entries(course)),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from course.content.clinical import clinical_only
 from course.diagnostics import Finding, Place
 from course.learning.outline import CellKind, Outline
 from course.learning.policy import Kind, QuizPolicy
@@ -180,6 +181,15 @@ class Claim:
     review_by: date | None
     place: Place
 
+    @property
+    def clinician(self) -> bool:
+        """Whether it names amounts or ways of taking a drug, which lay readers are not shown."""
+        return clinical_only(f"{self.statement} {self.limits}")
+
+    def overdue(self, today: date) -> bool:
+        """Whether the day has passed by which it was to be looked at again."""
+        return self.review_by is not None and self.review_by < today
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -238,6 +248,41 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """One place. `page` and the pairs of `query` lead there; a `clinician` spot is not shown to lay readers."""
+
+    label: str
+    page: str
+    query: tuple[tuple[str, str], ...]
+    clinician: bool = False
+    about: str = ""
+    """The objective, for a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Everything that rests on one source, in course order."""
+
+    cells: tuple[Spot, ...] = ()
+    figures: tuple[Spot, ...] = ()
+    questions: tuple[Spot, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    terms: tuple[Spot, ...] = ()
+
+    def shown(self, *, clinician: bool) -> Leaning:
+        """What this reader may see of it."""
+        if clinician:
+            return self
+        cells, figures, questions, terms = (
+            tuple(spot for spot in spots if not spot.clinician) for spots in (self.cells, self.figures, self.questions, self.terms)
+        )
+        return Leaning(cells, figures, questions, tuple(claim for claim in self.claims if not claim.clinician), terms)
+
+    def __bool__(self) -> bool:
+        return any((self.cells, self.figures, self.questions, self.claims, self.terms))
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     id: str
     title: str
@@ -285,6 +330,8 @@ class Catalogue:
     """Question id -> (module id, cell id) that teaches it best; every graded question has one when its objective has a cell."""
     cited_by: Mapping[str, tuple[Citation, ...]]
     """Reference key -> where it is cited, in course order."""
+    leaning: Mapping[str, Leaning] = field(default_factory=dict)
+    """Source key -> everything that rests on it."""
     search: tuple[SearchEntry, ...] = ()
     """What `content.search.search` looks through."""
     practised_in: Mapping[str, Quiz] = field(init=False)

@@ -16,5 +16,5 @@ class ClaimReview(Rule):
 
     def check(self, context: Context) -> Iterable[Finding]:
         for claim in context.authored.claims.values():
-            if claim.review_by is not None and claim.review_by < context.today:
+            if claim.review_by is not None and claim.overdue(context.today):
                 yield self.finding(f"the claim `{claim.id}` was to be reviewed by {claim.review_by.isoformat()}", claim.place)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from course.content.clinical import AMOUNT
 from course.content.rules.base import Context, Rule, for_clinicians, written
 from course.diagnostics import Finding
 
-_AMOUNT: Final = re.compile(
-    r"(?<![\d.,])\d[\d.,]*+[ \u00a0\u202f-]?(?:mg|milligrams?|mcg|[µμ]g|micrograms?|g|grams?)\b(?!\s?/\s?(?:[dmµu]?[lL])\b|\s+per\s+(?:milli)?litre)"
-    r"|\bunit: ['\"]?(?:mg|mcg|[µμ]g|g)(?:/kg)?(?![\w/])"
-)
 _HINTS: Final = ("mg", "gram", "mcg", "µg", "μg", "0g", "5g", " g ", " g.", " g,", "\u00a0g", "unit: g")
 
 
@@ -26,7 +22,7 @@ class ClinicalDose(Rule):
 
     def check(self, context: Context) -> Iterable[Finding]:
         exempt = for_clinicians(context.authored)
-        for found, place in written(context.authored, _AMOUNT, _HINTS):
+        for found, place in written(context.authored, AMOUNT, _HINTS):
             if not exempt.covers(place):
                 hint = "move it to a cell of `audience: clinician`, or say it without the amount"
                 yield self.finding(f"`{found[0]}` is an amount, and lay readers would see it", place, hint)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from course.content.clinical import ROUTE
 from course.content.rules.base import Context, Rule, for_clinicians, written
 from course.diagnostics import Finding
 
-_ROUTE: Final = re.compile(
-    r"(?i:(?<![-\w])(?:snort(?:s|ed|ing)?|insufflat\w+|sniff(?:s|ed|ing)?|inject(?:s|ed|ing|ions?|able)?|intravenous(?:ly)?|intramuscular(?:ly)?|"
-    r"subcutaneous(?:ly)?|sublingual(?:ly)?|rectal(?:ly)?|booty bump\w*|boof\w*|smok(?:e|es|ed|ing) (?:ketamine|it)|swallow(?:s|ed|ing)? (?:ketamine|it)|"
-    r"by (?:mouth|injection|needle)|up the nose)(?![-\w]))"
-)
 _HINTS: Final = (
     "snort", "insufflat", "sniff", "inject", "intravenous", "intramusc", "subcutan", "sublingual", "rectal", "booty", "boof", "smok", "swallow",
     "by mouth", "by needle", "the nose",
@@ -31,7 +26,7 @@ class Routes(Rule):
 
     def check(self, context: Context) -> Iterable[Finding]:
         exempt = for_clinicians(context.authored)
-        for found, place in written(context.authored, _ROUTE, _HINTS):
+        for found, place in written(context.authored, ROUTE, _HINTS):
             if not exempt.covers(place):
                 hint = "move it to a cell of `audience: clinician`, or say it without the route"
                 yield self.finding(f"`{found[0]}` is a way of taking a drug, and lay readers would see it", place, hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from course.content.model import Claim
 from course.services.study.views import CellView
 from course.ui.components.markup import block, inline
 from course.ui.components.prose import prose
@@ -15,8 +16,13 @@ def markup(visit: Visit, cell_view: CellView) -> str:
     statement, _, rest = cell.body.strip().partition("\n\n")
     claim = catalogue.course.claims.get(cell.claim or "")
     confidence = claim.confidence if claim else "moderate"
-    cite = f"Claim {claim.id}" + (f", as of {claim.as_of:%B %Y}" if claim and claim.as_of else "") if claim else ""
-    return _note(confidence, inline(prose(statement, catalogue)), block(prose(rest, catalogue)), escape(cite))
+    return _note(confidence, inline(prose(statement, catalogue)), block(prose(rest, catalogue)), _told(claim) if claim else "")
+
+
+def _told(claim: Claim) -> str:
+    """Which claim it is, leading to its sources."""
+    link = f'<a href="references?claim={escape(claim.id)}" target="_blank" rel="noreferrer">Claim {escape(claim.id)}</a>'
+    return link + (f", as of {claim.as_of:%B %Y}" if claim.as_of else "")
 
 
 def _note(confidence: str, statement: str, note: str, cite: str) -> str:

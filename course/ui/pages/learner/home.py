@@ -122,7 +122,7 @@ def _for_whom(visit: Visit) -> None:
     page.section("For whom")
     st.html(f'<p class="k-desc">{escape(course.audience)}</p>')
     page.section("What to expect")
-    sources = sum(1 for key in course.references if visit.catalogue.cited_by.get(key))
+    sources = sum(1 for key in course.references if visit.catalogue.leaning.get(key))
     st.html(
         '<ul class="k-list">'
         "<li>Read, predict, answer<small>Short cells, questions with reasons, a checkpoint a module.</small></li>"

@@ -1,0 +1,73 @@
+"""The references page: all sources, the page of one, the page of a claim."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def drawn(clinician: bool, content: str) -> None:
+    """The page as a reader sees it; what links elsewhere is noted, as no menu stands around it."""
+    from datetime import UTC, datetime
+    from functools import lru_cache
+    from pathlib import Path
+    from types import SimpleNamespace
+    from typing import Any
+
+    from course.content.loader import load
+    from course.ui.pages.learner import references
+
+    catalogue = lru_cache(maxsize=2)(load)(Path(content)).catalogue
+    visit: Any = SimpleNamespace(
+        catalogue=catalogue, clinician=clinician, now=lambda: datetime(2026, 11, 23, tzinfo=UTC), link=lambda page, label, **query: None
+    )
+    references.draw(visit)
+
+
+def page(clinician: bool = False, **query: str) -> str:
+    from course.settings import ROOT
+
+    app = AppTest.from_function(drawn, args=(clinician, str(ROOT)), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception[0].value
+    return "\n".join(html.proto.body for html in app.get("html"))
+
+
+def test_every_source_leads_to_its_page() -> None:
+    text = page()
+    assert 'href="references?key=spravato"' in text
+    assert re.search(r"What leans on it.*?\d+ cells?", text)
+
+
+def test_the_page_of_a_source_says_how_it_stands_and_what_leans_on_it() -> None:
+    text = page(key="spravato")
+    assert 'Superseded by <a href="references?key=spravato2026"' in text
+    assert "numeric safety figures come from this revision" in text
+    for address in ("module?m=use-contexts&amp;cell=", "quiz?q=use-contexts", "references?claim=", "glossary?term="):
+        assert f'href="{address}' in text, address
+
+
+def test_no_key_and_no_stem_stands_on_it() -> None:
+    assert "At least two hours of monitoring afterwards" not in page(key="spravato")
+
+
+@pytest.mark.parametrize(("clinician", "shown"), [(True, True), (False, False)])
+def test_claims_with_amounts_are_shown_to_clinicians_alone(clinician: bool, shown: bool) -> None:
+    assert ("56 mg" in page(clinician, key="spravato")) is shown
+    assert ("56 mg" in page(clinician, claim="use-019")) is shown
+
+
+def test_the_page_of_a_claim_leads_to_its_sources_and_cells() -> None:
+    text = page(claim="pharm-027")
+    assert 'href="references?key=willreply"' in text
+    assert 'href="module?m=pharmacology&amp;cell=ev-opioid"' in text
+    assert "Contested, checked, as of 23 November 2026" in text
+
+
+@pytest.mark.parametrize("query", [{"key": "nobody1999"}, {"claim": "nothing-1"}])
+def test_an_unknown_one_shows_all(query: dict[str, str]) -> None:
+    assert "here are" in page(**query)

@@ -21,6 +21,8 @@ ADDRESSES = [spec.url for spec in PAGES] + [
     "quiz?q=pretest",
     "glossary?term=none",
     "references?key=none",
+    "references?key=spravato",
+    "references?claim=pharm-027",
 ]
 PLAIN = ["session/leave", "session/erase", "join/resume?token=none", "download/my-data.json", "no/such/page"]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -47,14 +47,24 @@ def analyse(
     models: tuple[Model, ...] = tuple(Model),
     gates: Gates = GATES,
 ) -> Analysis:
-    """Every statistic of docs/statistics.md that one quiz's answers give. Never raises on what the answers hold."""
+    """Every statistic of docs/statistics.md that one quiz's answers give. Never raises on what the answers hold.
+
+    Numbers too large for the arithmetic make a statistic missing, with that reason, and no warning.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _analyse(responses, which, leave_out_rapid, known or Known(), models, gates)
+
+
+def _analyse(
+    responses: Responses, which: Attempts, leave_out_rapid: bool, known: Known, models: tuple[Model, ...], gates: Gates
+) -> Analysis:
     chosen = chosen_attempts(responses, which)
     guessed = rapid_guesses(chosen)
     rapid = np.bincount(chosen.question[guessed], minlength=len(responses.questions))
     if leave_out_rapid:
         chosen = chosen.where(~guessed)
     columns = quiz_columns(chosen)
-    items = _items(columns, rapid, known or Known(), gates)
+    items = _items(columns, rapid, known, gates)
     data = patterns(chosen) if models else None
     return Analysis(
         which=which,

@@ -155,7 +155,7 @@ SUPPORT: Final = Section(
     "From graded questions, assigned work and days since the last visit alone; nothing about use is an argument of it. Thresholds can be changed.",
     (
         Definition("struggling", "Struggling", "The 80 % interval of the share of the points in first tries lies below 60 %, or three attempts in a row at a quiz without passing.", "10 answers, or 3 attempts", "Wilson 1927"),
-        Definition("silent", "Silent", "Work is waiting and: not here for 14 days, or never, or two pieces overdue.", "assigned work, or a visit", ""),
+        Definition("silent", "Silent", "Not here for 14 days, or never with work assigned, or two pieces overdue; not when all that is assigned is done.", "a visit, or assigned work", ""),
         Definition("excelling", "Excelling", "The interval lies above 85 %, and 90 % of what is assigned is done.", "10 answers", "Wilson 1927"),
         Definition("on_track", "On track", "None of these, from 10 answers on; below, not enough information.", "10 answers", ""),
         Definition("suppression", "Small groups", "Groups of 1 to 4 are hidden from those without the right to individual data; so are the next smallest until at least two groups and five people are hidden together.", "a whole of 5", ""),

@@ -13,6 +13,8 @@ from course.analytics.responses import Answer, Responses, counted
 Floats = npt.NDArray[np.float64]
 MOST_PEOPLE: Final = 10_000
 """More are thinned evenly: a difficulty is known to 0.03 by then, and its fit would only take longer."""
+MOST_QUESTIONS: Final = 300
+"""The work grows with their square."""
 _SLACK: Final = 1e-9
 
 
@@ -47,7 +49,8 @@ def patterns(responses: Responses) -> Patterns:
     n = np.bincount(kept.question, minlength=count)
     hits = np.bincount(kept.question, right, minlength=count)
     worth = np.bincount(kept.question, kept.max, minlength=count) / np.maximum(n, 1)
-    used = (worth > 0) & (hits > 0) & (hits < n)
+    useful = (worth > 0) & (hits > 0) & (hits < n)
+    used = useful & (np.argsort(np.argsort(np.where(useful, -n, 1), kind="stable")) < MOST_QUESTIONS)
     left_out = tuple((kept.questions[q], _why(int(n[q]), float(worth[q]), float(hits[q]))) for q in np.flatnonzero(~used))
     cells, of = _cells(kept, right, used)
     rows, place, people = _together(cells)
@@ -71,6 +74,8 @@ def _why(n: int, worth: float, hits: float) -> str:
         return "Nobody answered it."
     if worth <= 0:
         return "The question carries no points."
+    if 0 < hits < n:
+        return f"A model takes the {MOST_QUESTIONS} questions with the most answers."
     return "Everybody has it right." if hits == n else "Nobody has full points on it."
 
 

@@ -108,7 +108,7 @@ def _struggling(record: StudyRecord, thresholds: Thresholds) -> tuple[str, ...]:
 
 
 def _silent(record: StudyRecord, thresholds: Thresholds) -> tuple[str, ...]:
-    """Silence matters while work is waiting."""
+    """Silence does not matter when all assigned work is done."""
     if record.due and record.due_done >= record.due:
         return ()
     reasons = []

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from course.analytics.analysis import analyse
 from course.analytics.responses import Responses
@@ -112,3 +114,28 @@ def test_it_imports_no_database_and_no_pages(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+rows = st.lists(
+    st.tuples(
+        st.integers(0, 40),
+        st.integers(0, 5),
+        st.sampled_from(["", "-1", "0", "0.25", "1", "3", "1e300"]),
+        st.sampled_from(["0", "1", "2", "1e-300"]),
+        st.sampled_from(["", "A", "B", "C"]),
+        st.sampled_from(["", "answered", "omitted", "not_reached", "not_presented"]),
+    ),
+    max_size=120,
+    unique_by=lambda row: row[:2],
+)
+
+
+@settings(max_examples=60)
+@given(rows=rows)
+def test_any_table_has_an_analysis(rows: list[tuple[object, ...]], tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("any") / "any.csv"
+    lines = [f"a{a},l{a},q{q},{score},{most},{option},{state}" for a, q, score, most, option, state in rows]
+    path.write_text("\n".join(["attempt,learner,question,score,max,option,state", *lines]) + "\n", encoding="utf-8")
+    found = result(path)
+    for question in found["questions"].values():
+        assert {name for name, value in question.items() if value is None and not name.endswith("_interval")} == question["reasons"].keys()

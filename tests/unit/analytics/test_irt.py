@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import optimize
 
 from course.analytics.irt import Fit, Model, NoFit, fit
-from course.analytics.patterns import MOST_PEOPLE, patterns
+from course.analytics.patterns import MOST_PEOPLE, MOST_QUESTIONS, patterns
 from tests.unit.analytics.published import ONE_PL, TWO_PL
 from tests.unit.analytics.tables import lsat, synthetic, table
 
@@ -98,3 +99,41 @@ def test_answers_that_no_model_fits_give_a_reason_or_finite_numbers(
         assert found.reason
     else:
         assert all(np.isfinite([i.difficulty, i.difficulty_se, i.discrimination, i.discrimination_se]).all() for i in found.items)
+
+
+def test_an_independent_optimiser_comes_to_the_same_with_answers_missing() -> None:
+    """SciPy's BFGS on the likelihood with Gauss-Hermite nodes, and the errors from its Hessian by differences."""
+    cells = synthetic(400, np.linspace(0.8, 1.6, 6), np.linspace(-1, 1, 6), 9)
+    cells[np.random.default_rng(1).random(cells.shape) < 0.2] = np.nan
+    points, weights = np.polynomial.hermite_e.hermegauss(81)
+    seen, right = ~np.isnan(cells), np.nan_to_num(cells)
+
+    def minus_log_likelihood(parameters: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+        eta = parameters[6:, None] * points + parameters[:6, None]
+        each = right @ eta - seen @ np.logaddexp(0, eta)
+        return -float(np.log(np.exp(each) @ weights / np.sqrt(2 * np.pi)).sum())
+
+    best = optimize.minimize(minus_log_likelihood, np.r_[np.zeros(6), np.ones(6)], method="BFGS", options={"gtol": 1e-6})
+    found = fitted(cells, Model.TWO_PL)
+    assert found.log_likelihood == pytest.approx(-best.fun, abs=1e-6)
+    assert [item.discrimination for item in found.items] == pytest.approx(best.x[6:], abs=1e-4)
+    assert [item.difficulty for item in found.items] == pytest.approx(-best.x[:6] / best.x[6:], abs=1e-4)
+    steps = np.eye(12) * 1e-3
+    hessian = [
+        [
+            sum(i * j * minus_log_likelihood(best.x + i * steps[a] + j * steps[b]) for i in (1, -1) for j in (1, -1)) / 4e-6
+            for b in range(12)
+        ]
+        for a in range(12)
+    ]
+    errors = np.sqrt(np.diag(np.linalg.inv(np.array(hessian))))[6:]
+    assert [item.discrimination_se for item in found.items] == pytest.approx(errors, rel=1e-3)
+
+
+def test_very_many_questions_are_cut_to_those_with_most_answers() -> None:
+    cells = synthetic(40, np.ones(MOST_QUESTIONS + 3), np.zeros(MOST_QUESTIONS + 3), 4)
+    cells[0, :3] = np.nan
+    data = patterns(table(cells))
+    assert len(data.questions) == MOST_QUESTIONS
+    assert [name for name, _ in data.left_out] == ["q1", "q2", "q3"]
+    assert data.left_out[0][1] == f"A model takes the {MOST_QUESTIONS} questions with the most answers."

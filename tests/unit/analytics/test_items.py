@@ -169,7 +169,6 @@ NOTHING = {
 
 @pytest.mark.parametrize("gates", [UNGATED, Gates()], ids=["ungated", "gated"])
 @pytest.mark.parametrize("cells", NOTHING.values(), ids=NOTHING)
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_what_cannot_be_computed_is_missing_with_its_reason(cells: list[list[float | None]], gates: Gates) -> None:
     analysis = analyse(table(cells), gates=gates)
     for statistic in every_statistic(analysis):

@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from course.analytics.definitions import SECTIONS, Definition  # noqa: E402
+from course.analytics.definitions import MASTERY, SECTIONS, Definition  # noqa: E402
+from course.analytics.mastery_coverage import ANSWERS, PRINTED  # noqa: E402
 
 HEAD = """\
 # Statistics
@@ -46,7 +47,20 @@ def page() -> str:
             parts.append(f"{section.about}\n")
         parts.append("| what | how it is computed | needs | source |\n|---|---|---|---|")
         parts.append("\n".join(_row(each) for each in section.definitions) + "\n")
+        if section is MASTERY:
+            parts.append(_coverage())
     return "\n".join(parts)
+
+
+def _coverage() -> str:
+    """How often the intervals of mastery hold the truth, when the truth is another than assumed."""
+    lines = [
+        "How often the 80 % interval holds the true share, in per cent of simulated learners (the tests repeat it):\n",
+        "| truth | " + " | ".join(f"after {answers} answers" for answers in ANSWERS) + " |",
+        "|---|" + "---:|" * len(ANSWERS),
+        *(f"| {name} | " + " | ".join(f"{share:g}" for share in shares) + " |" for name, shares in PRINTED.items()),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _row(each: Definition) -> str:

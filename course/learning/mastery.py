@@ -9,7 +9,8 @@ s log P + (1 - s) log(1 - P) to the log-likelihood, times its weight: 1 for a fi
 interpolated between grid points. The grid's mass is taken to lie half below and half above each point.
 
 It holds as far as its assumptions do: one ability an objective, answers that depend on nothing else, the stated prior. The
-tests draw learners from that prior and model, and the 80 % intervals cover the truth in 75 to 85 % of them.
+tests draw learners from that prior and model, and the 80 % intervals cover the truth in 75 to 85 % of them;
+`course.analytics.mastery_coverage` says what becomes of it under other truths.
 
 Sources: Bock R.D. and Mislevy R.J. (1982) Appl Psychol Meas 6:431-444 (posterior on a grid); Birnbaum A. (1968) in Lord and
 Novick, Statistical Theories of Mental Test Scores (the curve with guessing).

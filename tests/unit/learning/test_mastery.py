@@ -15,10 +15,7 @@ from course.learning.mastery import (
     Mastery,
     MasteryItem,
     MasteryState,
-    chances,
     difficulty_of,
-    estimates,
-    log_likelihoods,
     mastery,
     weight_of,
 )
@@ -120,33 +117,3 @@ def test_the_log_in_any_order_gives_the_same(given: list[Evidence], order: objec
     assert again.share == pytest.approx(found.share)
     assert again.state is found.state or abs(found.chance - 0.8) < 1e-9 or abs(found.chance - 0.5) < 1e-9
     assert 0 <= found.low <= found.share <= found.high <= 1 or found.high - found.low < 0.4
-
-
-def coverage(ability: np.ndarray[tuple[int], np.dtype[np.float64]], answered: int, seed: int) -> float:
-    """Share of learners whose 80 % interval holds their true expected share."""
-    rng = np.random.default_rng(seed)
-    items = [MasteryItem(f"q{n}", b, g) for n, (b, g) in enumerate(zip(np.tile([-0.8, 0.0, 0.8], 4), np.tile([0.25, 0.0], 6), strict=True))]
-    b, g = np.array([i.difficulty for i in items]), np.array([i.guess for i in items])
-    truth = g + (1 - g) / (1 + np.exp(-SLOPE * (ability[:, None] - b)))
-    people = len(ability)
-    learner = np.repeat(np.arange(people), answered)
-    item = np.tile(np.arange(answered), people)
-    score = (rng.random(len(item)) < truth[learner, item]).astype(float)
-    curves = chances(items)
-    likelihood = log_likelihoods(curves, learner, item, score, np.ones(len(item)), people)
-    found = estimates(curves, likelihood, np.full(people, answered), np.full(people, answered))
-    expected = truth.mean(axis=1)
-    return float(np.mean([m.low <= e <= m.high for m, e in zip(found, expected, strict=True)]))
-
-
-@pytest.mark.parametrize("answered", [3, 6, 12])
-def test_intervals_cover_the_truth_as_often_as_they_say(answered: int) -> None:
-    ability = np.random.default_rng(answered).standard_normal(3000)
-    assert 0.75 <= coverage(ability, answered, 17) <= 0.85
-
-
-def test_under_another_truth_they_do_not_and_that_is_measurable() -> None:
-    """Learners far above the prior: few answers cannot overcome it. The page says what the interval assumes."""
-    ability = np.random.default_rng(4).normal(2.5, 0.3, 2000)
-    assert coverage(ability, 3, 17) < 0.6
-    assert coverage(ability, 3, 17) < coverage(ability, 12, 17)

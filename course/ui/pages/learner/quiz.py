@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -144,16 +145,23 @@ def _here(view: AttemptView, pal: str) -> int:
 
 
 def _status(view: AttemptView) -> None:
+    if view.seconds_left is None:
+        _saved(view)
+        return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="quiz_status"):
         with st.container(width="content"):
-            if view.seconds_left is not None:
-                browser.countdown(view.seconds_left, view.closes_in or 0)
-        trouble = state.take(f"unsaved_{view.id}")
-        if trouble:
-            st.error(str(trouble))
-        elif not failure.trouble():
-            saved = page.mark("right", spoken=False) if view.answered else ""
-            st.html(f'<p class="k-saved" role="status">{saved}{escape(view.saved)}</p>', width="content")
+            browser.countdown(view.seconds_left, view.closes_in or 0)
+        _saved(view)
+
+
+def _saved(view: AttemptView) -> None:
+    trouble = state.take(f"unsaved_{view.id}")
+    if trouble:
+        st.error(str(trouble))
+    elif not failure.trouble():
+        saved = page.mark("right", spoken=False) if view.answered else ""
+        width: Literal["content", "stretch"] = "stretch" if view.seconds_left is None else "content"
+        st.html(f'<p class="k-saved" role="status">{saved}{escape(view.saved)}</p>', width=width)
 
 
 def _palette(view: AttemptView, pal: str) -> None:
@@ -183,31 +191,19 @@ def _label(slot: SlotView) -> str:
 def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
     places = [s.position for s in view.slots]
     at = places.index(slot.position)
-    with (
-        st.container(key="quiz_foot"),
-        st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False),
-    ):
-        with st.container(horizontal=True, width="content", gap="medium", key="quiz_left", wrap=False):
-            if view.sequential:
-                st.html(f'<p class="k-pos"><b>Question {slot.number}</b> of {len(places)}</p>')
-            else:
-                back = (pal, places[max(0, at - 1)])
-                st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=back)
-                word, flagging = "Unflag" if slot.flagged else "Flag", (visit, view.id, slot)
-                st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=flagging)
-        with st.container(horizontal=True, width="content", gap="xsmall", key="quiz_right", wrap=False):
-            last = at == len(places) - 1
-            st.button(
-                "Hand in",
-                key="hand_in",
-                type="primary" if last else "secondary",
-                on_click=state.remember,
-                args=(handing_in.begun(view.id), True),
-            )
-            if not last:
-                st.button(
-                    "Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_next, args=(visit, view, pal, places[at + 1])
-                )
+    with st.container(key="quiz_foot", horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        if view.sequential:
+            st.html(f'<p class="k-pos"><b>Question {slot.number}</b> of {len(places)}</p>')
+        else:
+            back = (pal, places[max(0, at - 1)])
+            st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=back)
+            word, flagging = "Unflag" if slot.flagged else "Flag", (visit, view.id, slot)
+            st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=flagging)
+        last, look = at == len(places) - 1, (handing_in.begun(view.id), True)
+        st.button("Hand in", key="hand_in", type="primary" if last else "secondary", on_click=state.remember, args=look)
+        if not last:
+            on = (visit, view, pal, places[at + 1])
+            st.button("Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_next, args=on)
 
 
 def _goto(pal: str, position: int) -> None:

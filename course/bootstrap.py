@@ -19,8 +19,9 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
 
-from course.content.loader import load
+from course.content.loader import Loaded, load
 from course.content.model import Catalogue
+from course.content.review import review
 from course.diagnostics import Finding, Severity
 from course.errors import CourseError, SettingsError
 from course.services.people import People
@@ -40,11 +41,12 @@ class ContentBroken(CourseError):
 class Shelf:
     """Holds the content snapshot; swaps it whole when files change, and keeps the last good one when they do not load.
 
-    `findings` are those of the last load, good or not.
+    `findings` are those of the last load, good or not: faults of format, or with `judge` whatever that finds.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, judge: Callable[[Loaded], tuple[Finding, ...]] | None = None) -> None:
         self.root = root
+        self._judge = judge
         self.findings: tuple[Finding, ...] = ()
         self._lock = Lock()
         self._kept: Catalogue | None = None
@@ -62,7 +64,7 @@ class Shelf:
         with self._lock:
             self._seen = self._fingerprint()
             loaded = load(self.root)
-            self.findings = loaded.findings
+            self.findings = self._judge(loaded) if self._judge else loaded.findings
             errors = [f for f in loaded.findings if f.severity is Severity.ERROR]
             if errors:
                 log.warning("content: %d errors, the first at %s: %s", len(errors), errors[0].place, errors[0].message)
@@ -114,7 +116,7 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
     """
     settings = parse(environ)
     now = clock or _utc_now
-    shelf = Shelf(settings.content)
+    shelf = Shelf(settings.content, (lambda loaded: review(loaded, today=now().date())) if settings.author else None)
     storage = open_storage(settings.database_url)
     return Process(
         settings=settings,

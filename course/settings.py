@@ -51,6 +51,11 @@ DOCUMENTED: Final = (
     Setting("COURSE_ENV", "development", "`development` or `production`."),
     Setting("COURSE_CONTENT", "the repository", "Another folder with `modules/` and `quizzes/`, for an institution's own content."),
     Setting("COURSE_CLINICIAN_VIEW", "ask", "`off` (school mode), `ask` (after a declaration) or `on`."),
+    Setting(
+        "COURSE_AUTHOR",
+        "false",
+        "`true` shows authors what `check` finds, beside each cell and in a list on every page; refused in production, as learners see it too.",
+    ),
     Setting("COURSE_DISCREET", "false", "`true` puts a neutral course title into the browser's tab and history."),
 )
 
@@ -67,6 +72,7 @@ class Settings:
     content: Path
     clinician_view: ClinicianView
     discreet: bool
+    author: bool
 
     @property
     def secure_cookies(self) -> bool:
@@ -93,7 +99,15 @@ def parse(environ: Mapping[str, str]) -> Settings:
         content=_content(environ),
         clinician_view=_word(environ, "COURSE_CLINICIAN_VIEW", ClinicianView, ClinicianView.ASK),
         discreet=_switch(environ, "COURSE_DISCREET"),
+        author=_author(environ),
     )
+
+
+def _author(environ: Mapping[str, str]) -> bool:
+    author = _switch(environ, "COURSE_AUTHOR")
+    if author and _word(environ, "COURSE_ENV", Environment, Environment.DEVELOPMENT) is Environment.PRODUCTION:
+        raise SettingsError("COURSE_AUTHOR shows everybody what authors have to mend. Leave it out where COURSE_ENV is `production`.")
+    return author
 
 
 def _text(environ: Mapping[str, str], name: str) -> str:

@@ -11,7 +11,7 @@ from course.bootstrap import process
 from course.errors import StorageUnavailable
 from course.services.people import Visitor
 from course.ui import failure, identity
-from course.ui.components import help_panel
+from course.ui.components import author, help_panel
 from course.ui.pages import PAGES, PageSpec
 from course.ui.visit import Visit
 
@@ -38,6 +38,7 @@ def run() -> None:
         initial_sidebar_state="auto",
     )  # fmt: skip
     help_panel.bar(course.help, running.clock().date())
+    author.bar(running)
     if trouble is not None:
         failure.say(trouble)
     if trouble is None or not next(spec for spec in PAGES if spec.url == chosen.url_path).needs_database:

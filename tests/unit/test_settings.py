@@ -23,6 +23,7 @@ def test_nothing_needs_to_be_set() -> None:
     assert settings.content == ROOT
     assert settings.clinician_view is ClinicianView.ASK
     assert not settings.discreet
+    assert not settings.author
     assert not settings.secure_cookies
 
 
@@ -48,10 +49,12 @@ def test_every_documented_setting_is_read(tmp_path: Path) -> None:
         "COURSE_CONTENT": str(tmp_path),
         "COURSE_CLINICIAN_VIEW": "off",
         "COURSE_DISCREET": "true",
+        "COURSE_AUTHOR": "false",
     }
     assert set(environ) == {s.name for s in DOCUMENTED}
     set_, unset = parse(environ), parse({})
-    assert all(getattr(set_, field) != getattr(unset, field) for field in type(set_).__slots__)
+    assert parse({"COURSE_AUTHOR": "true"}).author, "read apart: it is refused in production"
+    assert all(getattr(set_, field) != getattr(unset, field) for field in type(set_).__slots__ if field != "author")
     assert set_.base_url == "https://course.example.org"
     assert set_.secure_cookies
 
@@ -111,3 +114,9 @@ def test_any_text_is_used_or_refused_with_a_sentence(text: str, name: str) -> No
     except SettingsError as refused:
         message = refused.message
     assert not message or (name in message and message.endswith("."))
+
+
+def test_what_authors_see_is_refused_in_production() -> None:
+    assert parse({"COURSE_AUTHOR": "true"}).author
+    with pytest.raises(SettingsError, match="COURSE_AUTHOR"):
+        parse({"COURSE_AUTHOR": "true", "COURSE_ENV": "production"})

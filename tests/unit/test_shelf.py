@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from course.bootstrap import ContentBroken, Shelf
+from course.content.review import review
 from course.settings import ROOT
 
 
@@ -61,3 +63,14 @@ def test_content_that_never_loaded_is_refused_with_the_place(root: Path) -> None
     (root / "modules" / "course.yaml").write_text("schema: 1\ncourse: [\n", encoding="utf-8")
     with pytest.raises(ContentBroken, match=r"modules/course.yaml:\d+.*course check"):
         Shelf(root)()
+
+
+def test_a_judge_finds_more_than_the_format(root: Path) -> None:
+    module = next(root.glob("modules/*/module.md"))
+    save(module, module.read_text(encoding="utf-8") + "\n## More\n\nKetamine does more.\n")
+    shelf = Shelf(root, lambda loaded: review(loaded, today=date(2026, 11, 23)))
+    shelf()
+    assert {"uncited", "unreachable-cell"} <= {finding.code for finding in shelf.findings}
+    plain = Shelf(root)
+    plain()
+    assert plain.findings == ()

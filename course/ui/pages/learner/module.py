@@ -12,7 +12,7 @@ from course.services.study.views import CellView, ModuleView
 from course.services.study.wording import cell_title
 from course.ui import failure, reading, state
 from course.ui.cells import BODIES, frame
-from course.ui.components import browser, page
+from course.ui.components import author, browser, page
 from course.ui.visit import Visit, query
 
 
@@ -27,11 +27,13 @@ def draw(visit: Visit) -> None:
     reading.keep(view)
     _masthead(visit, view)
     last = _open_until(view, here)
+    found = author.for_cells(visit.process, view.id)
     for cell in view.cells[:last]:
         if BODIES[cell.cell.kind].alone:
             _alone(visit, view.id, cell.number)
         else:
             _cell(visit, view, cell)
+        author.note(found.get(cell.cell.id, ()))
     frame.stubs((cell.number, BODIES[cell.cell.kind].word, _title(cell)) for cell in view.cells[last:])
     _foot(visit, view, here)
     browser.go_to(*state.scroll_target())

@@ -95,7 +95,7 @@ def show(
 
 def html_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A plain data table as markup, row headers first; columns of words stand flush left, of numbers flush right."""
-    kinds = ["t" if any(len(row[i]) > _NUMERIC for row in rows) else "n" for i in range(len(headers))]
+    kinds = ["t", *("t" if any(len(row[i]) > _NUMERIC for row in rows) else "n" for i in range(1, len(headers)))]
     head = "".join(f'<th scope="col" class="{kind}">{escape(h)}</th>' for h, kind in zip(headers, kinds, strict=True))
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>'

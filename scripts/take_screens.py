@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
 
+from course.learning.outline import CellKind  # noqa: E402
 from tests.e2e.acts import PATIENCE, open_page, settled, switch_to  # noqa: E402
 from tests.e2e.answering import content, question_shown, samples  # noqa: E402
 from tests.e2e.browsers import launch  # noqa: E402
@@ -154,11 +155,16 @@ def during(result: str) -> tuple[Shot, ...]:
     first, second = content().course.modules[:2]
     figure = next(c.id for c in first.cells if c.figure and not c.clinician)
     asked = [c.id for c in first.cells if c.question]
+    case = next(c.id for c in first.cells if c.kind is CellKind.CASE)
+    drawn = {c.figure.kind: f"module?m={m.id}&cell={c.id}" for m in content().course.modules for c in m.cells if c.figure}
     return (
         Shot("home", at("")),
         Shot("module", at(f"module?m={second.id}")),
         Shot("module-figure", at(f"module?m={first.id}&cell={figure}")),
         Shot("module-answered", at(f"module?m={first.id}&cell={asked[0]}")),
+        Shot("module-case", at(f"module?m={first.id}&cell={case}")),
+        Shot("module-timeline", at(drawn["timeline"])),
+        Shot("module-body", at(drawn["body"])),
         Shot("module-contents", opened("Contents")),
         Shot("help-open", opened("Help")),
         Shot("quiz", at("quiz?q=recognition")),

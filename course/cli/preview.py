@@ -12,12 +12,13 @@ from course.content.files import content_root
 from course.content.loader import load
 from course.errors import Refused
 from course.learning.policy import Behaviour, Kind, QuizPolicy
-from course.learning.reveal import Occasion, Shown, shown
+from course.learning.reveal import Occasion, Shown, between_tries, shown
 from course.settings import ROOT
 
+SETTLED: Final = "once a question is settled"
 MOMENTS: Final[tuple[tuple[str, Occasion], ...]] = (
     ("while a question is open", Occasion(answered=False, over=False, passed=False, closed=False, posttest=False)),
-    ("once a question is settled", Occasion(answered=True, over=False, passed=False, closed=False, posttest=False)),
+    (SETTLED, Occasion(answered=True, over=False, passed=False, closed=False, posttest=False)),
     ("handed in, not passed", Occasion(answered=True, over=True, passed=False, closed=False, posttest=False)),
     ("handed in and passed", Occasion(answered=True, over=True, passed=True, closed=False, posttest=False)),
     ("no attempt is left", Occasion(answered=True, over=True, passed=False, closed=True, posttest=False)),
@@ -43,12 +44,21 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     quiz = loaded.course.quizzes.get(path.stem) if loaded.course else None
     if quiz is None:
         raise Refused(f"There is no quiz `{path.stem}` that loads. `python -m course check` says what is wrong.")
-    rows = [(name, shown(quiz.policy.reveal, occasion)) for name, occasion in _moments(quiz.policy)]
+    rows = _rows(quiz.policy)
     if options.format == "json":
         out.write(json.dumps({"quiz": quiz.id, "moments": {name: asdict(what) for name, what in rows}}, indent=2) + "\n")
     else:
         out.write(_table(quiz.title, rows))
     return 0
+
+
+def _rows(policy: QuizPolicy) -> list[tuple[str, Shown]]:
+    """Each moment with what is shown then; where a question can be tried again, the time between two tries is one."""
+    rows = [(name, shown(policy.reveal, occasion)) for name, occasion in _moments(policy)]
+    if policy.behaviour is Behaviour.INTERACTIVE:
+        at = next(number for number, (name, _) in enumerate(rows) if name == SETTLED)
+        rows.insert(at, ("between two tries", between_tries(rows[at][1])))
+    return rows
 
 
 def _moments(policy: QuizPolicy) -> list[tuple[str, Occasion]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from course.learning.policy import Moment, Reveal
@@ -51,6 +51,11 @@ def shown(reveal: Reveal, occasion: Occasion) -> Shown:
         explanation=_reached(reveal.explanation, occasion),
         key=_reached(reveal.key, occasion),
     )
+
+
+def between_tries(allowed: Shown) -> Shown:
+    """Of what may be shown of a settled question, that which may be shown while it can be tried again: nothing that tells the key."""
+    return replace(allowed, explanation=False, key=False)
 
 
 def in_words(reveal: Reveal, already: Shown = NOTHING) -> tuple[str, ...]:

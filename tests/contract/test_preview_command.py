@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from course.cli import main
+from tests.e2e import behaviours
 
 
 def preview(*arguments: str) -> tuple[int, str, str]:
@@ -41,6 +43,20 @@ def test_a_pretest_shows_its_score_alone_until_the_closing_test() -> None:
 
 def test_practice_answers_at_once() -> None:
     assert all(moments("pharmacology-practice")["once a question is settled"].values())
+
+
+@pytest.mark.parametrize("behaviour", ["immediate", "deferred", "interactive", "mastery"])
+def test_every_behaviour_has_its_moments(tmp_path: Path, behaviour: str) -> None:
+    behaviours.write(tmp_path)
+    quiz = {"immediate": "now", "deferred": "sure", "interactive": "tries", "mastery": "rounds"}[behaviour]
+    code, out, _ = preview(str(tmp_path / "quizzes" / f"{quiz}.yaml"), "--format", "json")
+    found = json.loads(out)["moments"]
+    assert code == 0
+    assert ("once a question is settled" in found) is (behaviour != "deferred")
+    assert ("between two tries" in found) is (behaviour == "interactive")
+    if behaviour == "interactive":
+        assert [name for name, told in found["between two tries"].items() if told] == ["score", "correctness", "feedback"]
+        assert list(found).index("between two tries") == 1
 
 
 def test_it_is_a_table_for_people() -> None:

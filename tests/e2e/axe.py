@@ -8,17 +8,19 @@ from typing import Any
 from playwright.sync_api import Page
 
 SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that another theme can break: nothing but colours differs between light and dark."""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 
-def violations(page: Page, *, within: str | None = None) -> list[dict[str, Any]]:
-    """What axe finds wrong in the page, or in the part under a CSS selector. The script goes in through the
-    debugger, because the page's own policy refuses foreign scripts."""
+def violations(page: Page, *, within: str | None = None, only: list[str] | None = None) -> list[dict[str, Any]]:
+    """What axe finds wrong in the page, or in the part under a CSS selector; by all rules, or only by those named. The script
+    goes in through the debugger, because the page's own policy refuses foreign scripts."""
     if not page.evaluate("() => typeof window.axe === 'object'"):
         page.evaluate(SOURCE.read_text(encoding="utf-8"))
     result = page.evaluate(
-        "([within, tags]) => axe.run(within || document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-        [within, TAGS],
+        "([within, type, values]) => axe.run(within || document, {runOnly: {type, values}, resultTypes: ['violations']})",
+        [within, "rule" if only else "tag", only or TAGS],
     )
     return list(result["violations"])
 

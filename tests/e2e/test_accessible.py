@@ -1,70 +1,47 @@
-"""Every state a page can be in once somebody works with it: usable by everybody, at a desk and on a phone, light and dark.
+"""Every page, and every state a page can be in once somebody works with it: usable by everybody, at a desk and on a phone.
 
-Pages as they first appear are tested in `test_accessibility`, each kind of input in `test_every_type`.
+Each kind of input is tested in `test_every_type`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Final, Literal
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from course.content.model import Catalogue
 from course.learning.outline import CellKind
 from course.questions import Question
 from course.questions.base import Json
-from tests.e2e import every_type
-from tests.e2e.acts import PATIENCE, open_page, press, settled, switch_to
-from tests.e2e.answering import answer, content, question_shown, samples
-from tests.e2e.axe import report, violations
+from course.ui.pages import PAGES
+from tests.e2e import behaviours, every_type
+from tests.e2e.acts import PATIENCE, choose, heading, open_page, press, settled
+from tests.e2e.answering import answer, content, key, question_shown, samples
+from tests.e2e.axe import COLOURS, violations
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.layout import too_wide
+from tests.e2e.looking import Findings, drawn_in
 from tests.e2e.notebook import answer_here, cell, open_module, step
 from tests.e2e.quiz import begin, flag, give, hand_in, look_through, open_quiz, to_next, to_question
 from tests.e2e.servers import Server
-from tests.e2e.stored import rows
+from tests.e2e.stored import end_in, rows
 
+ADDRESSES = [
+    *(spec.url for spec in PAGES),
+    "module?m=recognition",
+    "module?m=none",
+    "quiz?q=pretest",
+    "glossary?term=none",
+    "references?key=none",
+    "references?key=spravato",
+    "references?claim=pharm-027",
+]
+PLAIN = ["session/leave", "session/erase", "join/resume?token=none", "download/my-data.json", "no/such/page"]
 MODULE = content().course.modules[0]
 SHOWN = [c for c in MODULE.cells if not c.clinician]
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SPOKEN: dict[str, Json] = {"likert": "2", "essay": "The channel has to open."}
-
-UPSTREAM: Final[dict[str, str]] = {}
-"""What Streamlit draws and the course cannot mend: "rule selector", as axe names them, and why."""
-
-
-class Findings:
-    """Collects what is wrong in each state of a walk, so that one run tells all of it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.found: list[str] = []
-
-    def look(self, state: str, keep_open: Callable[[], None] | None = None) -> None:
-        """Look at the page as it is, in both sizes and both themes. `keep_open` opens again what a change of size closes."""
-        for place, size, schemes in (("phone", PHONE, SCHEMES), ("desk", DESK, SCHEMES[::-1])):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            settled(self.page)
-            if keep_open is not None:
-                keep_open()
-            self.found += [f"{state}, {place}: {line}" for line in too_wide(self.page)]
-            for scheme in schemes:
-                drawn_in(self.page, scheme)
-                broken = [v for v in map(_ours, violations(self.page)) if v["nodes"]]
-                if broken:
-                    self.found.append(f"{state}, {place}, {scheme}:\n{report(broken)}")
-
-    def tell(self) -> None:
-        assert not self.found, "\n\n".join(self.found)
-
-
-def _ours(violation: dict[str, Any]) -> dict[str, Any]:
-    """The finding without the places that are listed as upstream."""
-    nodes = [n for n in violation["nodes"] if not any(f"{violation['id']} {target}" in UPSTREAM for target in map(str, n["target"]))]
-    return {**violation, "nodes": nodes}
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +54,112 @@ def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Serve
     found.stop()
 
 
+@pytest.fixture(scope="module")
+def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Catalogue]]:
+    """A small course that asks in every way, served."""
+    root = tmp_path_factory.mktemp("every-way")
+    catalogue = behaviours.write(root / "content")
+    found = Server(root / "data", {"COURSE_CONTENT": str(root / "content")})
+    yield found.start(), catalogue
+    found.stop()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Page]:
+    """One visitor for all pages that are only looked at: a browser that knows the scripts is quicker."""
+    with browser.new_context(reduced_motion="reduce", color_scheme="light") as context:
+        yield context.new_page()
+
+
 @pytest.fixture
 def findings(page: Page) -> Iterator[Findings]:
     found = Findings(page)
     yield found
     found.tell()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_as_it_first_appears(server: Server, reader: Page, address: str) -> None:
+    found = Findings(reader)
+    open_page(reader, f"{server.url}/{address}")
+    assert heading(reader)
+    found.look(address)
+    found.tell()
+
+
+@pytest.mark.parametrize("address", PLAIN)
+def test_a_plain_page_can_be_used_by_everybody(server: Server, reader: Page, address: str) -> None:
+    reader.goto(f"{server.url}/{address}")
+    assert heading(reader)
+    for scheme, size in (("light", DESK), ("dark", PHONE)):
+        reader.set_viewport_size(size)  # type: ignore[arg-type]
+        reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert too_wide(reader) == []
+        assert violations(reader) == []
+    reader.emulate_media(color_scheme="light")
+
+
+def test_the_check_finds_what_is_wrong(server: Server, page: Page) -> None:
+    open_page(page, server.url)
+    page.evaluate("() => { const b = document.createElement('button'); b.id = 'bare'; document.querySelector('h1').after(b) }")
+    assert [v["id"] for v in violations(page)] == ["button-name"]
+    page.evaluate("() => { const b = document.getElementById('bare'); b.textContent = 'x'; b.style = 'color:#ccc;background:#fff' }")
+    assert [v["id"] for v in violations(page, only=COLOURS)] == ["color-contrast"]
+
+
+def test_tries_and_hints(ways: tuple[Server, Catalogue], findings: Findings) -> None:
+    page = findings.page
+    begin(page, ways[0], "tries")
+    choose(page, "The glowing coil")
+    press(page, "Check the answer")
+    press(page, "Take a hint", exact=False)
+    press(page, "Check the answer")  # the same answer again: a warning
+    findings.look("a wrong try, a hint, a warning")
+    choose(page, "The light-emitting diode")
+    press(page, "Check the answer")
+    findings.look("settled in the second try")
+
+
+def test_rounds(ways: tuple[Server, Catalogue], findings: Findings) -> None:
+    page = findings.page
+    begin(page, ways[0], "rounds")
+    choose(page, "The light-emitting diode")
+    press(page, "Check the answer")
+    findings.look("a round answered")
+    press(page, "Ask me again")
+    look_through(page)
+    hand_in(page)
+    page.get_by_role("radio", name=re.compile("^All")).click()
+    settled(page)
+    findings.look("result of rounds")
+
+
+def test_certainty_and_its_calibration(ways: tuple[Server, Catalogue], findings: Findings) -> None:
+    server, catalogue = ways
+    page = findings.page
+    begin(page, server, "sure")
+    choose(page, "The glowing coil")
+    page.get_by_role("radio", name="Certain").click()
+    settled(page)
+    findings.look("certainty given")
+    to_next(page)
+    give(page, key, catalogue)
+    look_through(page)
+    findings.look("certainty is open")
+    hand_in(page)
+    page.locator(".st-key-fig_calibration").get_by_text("View as table").click()
+    findings.look("calibration with its table")
+
+
+def test_a_fixed_order_and_the_clock(ways: tuple[Server, Catalogue], findings: Findings) -> None:
+    server, _ = ways
+    page = findings.page
+    open_quiz(page, server, "order")
+    findings.look("locked")
+    begin(page, server, "clock")
+    end_in(server, int(rows(server, "SELECT max(id) FROM attempt")[0][0]), 280)
+    open_quiz(page, server, "clock")
+    findings.look("less than five minutes left")
 
 
 def test_a_notebook_that_is_being_worked_on(server: Server, findings: Findings) -> None:
@@ -189,9 +267,9 @@ def test_the_menu_of_a_phone(server: Server, phone: Page) -> None:
     open_page(phone, server.url)
     phone.get_by_test_id("stExpandSidebarButton").click()
     expect(phone.get_by_role("link", name="Glossary")).to_be_visible(timeout=PATIENCE)
-    for scheme in SCHEMES:
-        drawn_in(phone, scheme)
-        assert [v for v in map(_ours, violations(phone)) if v["nodes"]] == []
+    assert violations(phone) == []
+    drawn_in(phone, "dark")
+    assert violations(phone, only=COLOURS) == []
 
 
 def test_nothing_is_wider_than_a_very_narrow_window(server: Server, page: Page) -> None:
@@ -214,14 +292,6 @@ def test_nothing_is_wider_than_a_very_narrow_window(server: Server, page: Page) 
     for address in ("", "progress", "search?q=bladder", "glossary", "references", "about", "you", "help"):
         open_page(page, f"{server.url}/{address}")
         assert too_wide(page) == [], address
-
-
-def drawn_in(page: Page, scheme: Literal["light", "dark"]) -> None:
-    """Switch, and wait for the rerun that draws charts in the other theme: what is being drawn again is faded meanwhile."""
-    switch_to(page, scheme)
-    page.locator(f"#k-page.k-{scheme}").wait_for(state="attached", timeout=PATIENCE)
-    settled(page)
-    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=PATIENCE)
 
 
 def opened(page: Page, name: str, inside: str) -> None:

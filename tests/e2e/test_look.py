@@ -38,8 +38,7 @@ NOT_WALKED: Final[frozenset[str]] = frozenset(
         '[data-testid="stSliderThumbValue"] p',
         '[data-testid="stTextAreaRootElement"]:has(:not(.never))',
         ".stHtml h4",
-        # not drawn yet: certainty, cases worked criterion by criterion, the cohort's and a question's page
-        '.st-key-sure [role="radiogroup"]',
+        # not drawn yet: cases worked criterion by criterion, the cohort's and a question's page
         ".st-key-criteria p",
         ".st-key-criteria .stHorizontalBlock",
         ".st-key-cohort_grid",
@@ -117,6 +116,8 @@ def walk(server: Server, page: Page, matched: Matched) -> None:
     look_through(page)
     matched.look()
     hand_in(page)
+    matched.look()
+    begin(page, server, "pretest")  # asks for certainty
     matched.look()
     for address in ("progress", "search?q=bladder", "glossary", "references", "about", "you", "help"):
         open_page(page, f"{server.url}/{address}")

@@ -12,7 +12,7 @@ from course.learning.interactive import next_credit
 from course.learning.marking import chain, checked_mark, scorable, trying
 from course.learning.policy import Behaviour
 from course.learning.responses import Response, hints_taken, last_checked
-from course.learning.reveal import Shown
+from course.learning.reveal import Shown, between_tries
 from course.learning.rounds import RoundState
 from course.questions.base import State, is_blank
 from course.services.study import wording
@@ -168,7 +168,7 @@ def _review(sheet: Paper, slot: Slot, view: QuestionView, allowed: Shown) -> Rev
         return None
     settled = is_settled(sheet, slot)
     if not settled:
-        allowed = replace(allowed, explanation=False, key=False)
+        allowed = between_tries(allowed)
     mark = checked_mark(sheet.asked[slot.position])
     if mark is None or not (settled or allowed.anything_of_a_question):
         return None

@@ -103,7 +103,9 @@ def test_the_check_finds_what_is_wrong(server: Server, page: Page) -> None:
     open_page(page, server.url)
     page.evaluate("() => { const b = document.createElement('button'); b.id = 'bare'; document.querySelector('h1').after(b) }")
     assert [v["id"] for v in violations(page)] == ["button-name"]
-    page.evaluate("() => { const b = document.getElementById('bare'); b.textContent = 'x'; b.style = 'color:#ccc;background:#fff' }")
+    page.evaluate(
+        "() => { const b = document.getElementById('bare'); b.textContent = 'Pale words'; b.style = 'color:#ccc;background:#fff' }"
+    )
     assert [v["id"] for v in violations(page, only=COLOURS)] == ["color-contrast"]
 
 

@@ -193,6 +193,10 @@ def _passage(page: Page, control: Any, response: Json, at: str) -> None:
 
 
 def _stage(page: Page, control: Any, response: Json, at: str) -> None:
+    """In a quiz a later part is told when the one before it is answered."""
+    if not page.locator(f".st-key-{at}_stage").count():
+        page.locator('[class*="_go_on"] button').click(timeout=PATIENCE)
+        settled(page)
     fill(page, control.controls, response, at)
 
 

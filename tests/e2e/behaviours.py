@@ -82,7 +82,7 @@ questions:
         text: With the torch on, Robin finds a broken bulb on the floor.
         stem: What comes next?
         options:
-          - {id: shoes, text: Put on shoes, correct: true, feedback: "Yes, splinters of glass are hard to see."}
+          - {id: shoes, text: Put on shoes as the very next thing, correct: true, feedback: "Yes, splinters of glass are hard to see."}
           - {id: sing, text: Sing a song, feedback: "A song mends nothing and cuts no fewer feet."}
         explanation: Glass on the floor is what hurts people next.
     explanation: Light first and shoes second keep Robin whole.

@@ -61,6 +61,8 @@ def press(page: Page, what: Locator) -> None:
 def _give(page: Page, scope: Locator, controls: Sequence[Control], response: Json) -> None:
     for index, control in enumerate(controls):
         part = response.get(control.name) if control.name and isinstance(response, dict) else response
+        if part is not None and isinstance(control, Stage) and not _inside(scope, control, index).count():
+            press(page, page.locator('[class*="_go_on"] button'))
         if part is not None:
             _one(page, _inside(scope, control, index), control, part)
 

@@ -232,3 +232,29 @@ def test_an_attempt_goes_on_in_a_second_browser(ways: tuple[Server, Catalogue], 
     open_quiz(there, server, "tries")
     assert heading(there) == "Question 1 of 3"
     expect(there.locator(".k-fbhead")).to_have_text("Try 1: not quite.")
+
+
+def test_a_case_is_told_part_by_part(ways: tuple[Server, Catalogue], page: Page) -> None:
+    server, catalogue = ways
+    later = {"told": "With the torch on, Robin finds a broken bulb on the floor.", "asked": "Put on shoes as the very next thing"}
+    traffic = Traffic.listen(page)
+    begin(page, server, "stages")
+    press(page, "Go on to part 2 of 2")
+    expect(page.get_by_role("alert")).to_have_text("Answer this part first.")
+    choose(page, "A rope")
+    assert traffic.leaked(later) == [], "a later part is not in the browser before its time"
+    look_through(page)
+    press(page, "Back to the questions")
+    expect(page.get_by_role("button", name="Check the answer")).to_have_count(0)
+    press(page, "Go on to part 2 of 2")
+    assert set(traffic.leaked(later)) == {"told", "asked"}
+    reload(page)
+    expect(page.get_by_role("radio", name="A rope")).to_be_checked()
+    expect(page.get_by_text("With the torch on")).to_have_count(0)
+    press(page, "Go on to part 2 of 2")
+    choose(page, "Put on shoes")
+    reload(page)
+    expect(page.get_by_role("radio", name="Put on shoes")).to_be_checked()
+    check(page)
+    expect(page.locator(".k-fbhead")).to_have_text("Partly right.")
+    assert asked(catalogue, "stages")[0].explanation in page.locator(".k-feedback").inner_text()

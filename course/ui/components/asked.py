@@ -12,7 +12,7 @@ from course.learning.policy import Kind
 from course.questions.base import Json
 from course.services.study.views import AttemptView, SlotView
 from course.ui import failure, state
-from course.ui.components import again, controls, page, question
+from course.ui.components import again, controls, page, question, staged
 from course.ui.visit import Visit
 
 
@@ -63,7 +63,13 @@ def _inputs(visit: Visit, view: AttemptView, slot: SlotView) -> None:
     folder = visit.folder(slot.question.folder)
     asking = controls.Asking(f"a{view.id}_{slot.position}", question.plain(slot.question.stem), folder=folder)
     asking = replace(asking, changed=lambda: _save(visit, view.id, slot, asking))
-    controls.draw_all(slot.question.controls, slot.response, asking)
+    told = staged.told(slot.question.controls, slot.response, _stages(view.id, slot))
+    controls.draw_all(told, slot.response, asking)
+    if staged.is_case(slot.question.controls):
+        staged.find_place()
+    if len(told) < len(slot.question.controls):
+        staged.go_on(told, len(slot.question.controls), asking, _stages(view.id, slot))
+        return
     if slot.asks_certainty:
         again.sure(_sure(view.id, slot), slot.certainty, lambda: _save(visit, view.id, slot, asking))
     problem = state.take(_problem(view.id, slot)) or slot.problem
@@ -133,6 +139,10 @@ def _unsaved(attempt_id: int, slot: SlotView) -> str:
 
 def _problem(attempt_id: int, slot: SlotView) -> str:
     return f"problem_{attempt_id}_{slot.position}"
+
+
+def _stages(attempt_id: int, slot: SlotView) -> str:
+    return f"stages_{attempt_id}_{slot.position}"
 
 
 def _sure(attempt_id: int, slot: SlotView) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from course.questions.base import Stage
 from course.services.study.views import AttemptView, SlotView
 from course.ui import failure, state
 from course.ui.components import page, question
@@ -49,11 +50,19 @@ def why_open(slot: SlotView) -> str:
         return ""
     if not slot.answered:
         return "not answered"
+    if _parts_left(slot):
+        return "parts are open"
     if not slot.done:
         return "not finished" if slot.round is not None else "tries left"
     if slot.asks_certainty and slot.certainty is None:
         return "how sure is open"
     return ""
+
+
+def _parts_left(slot: SlotView) -> bool:
+    """Whether a part of a case has no answer."""
+    parts = [control.name for control in slot.question.controls if isinstance(control, Stage)]
+    return isinstance(slot.response, dict) and any(name not in slot.response for name in parts)
 
 
 def _reopen(attempt_id: int, pal: str, position: int) -> None:

@@ -63,7 +63,8 @@ class Case(CompositeType[CaseBody]):
 
     A part is a question of its own: any type but case, likert and essay, with `text` (what is told now), `stem`, `points`
     (its weight, default 1) and `explanation`. The answer maps part ids to responses. The score is the mean of the parts'
-    scores weighted by points; a part left out counts 0.
+    scores weighted by points; a part left out counts 0. The parts are told one by one: a later one reaches the browser once
+    those before it have an answer.
     """
 
     name = "case"

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from course.content.authored import Authored
 from course.content.quiz_source import AuthoredQuestion
+from course.content.words import content_stems
 from course.diagnostics import Place
 from course.questions.choices import Choice, Choices
 from course.questions.composite import Composite
@@ -33,6 +34,11 @@ class Asked:
     @cached_property
     def distractors(self) -> tuple[Choice, ...]:
         return tuple(choice for choice in self.choices if not choice.correct)
+
+    @cached_property
+    def stem_words(self) -> frozenset[str]:
+        """The words of meaning in the stem."""
+        return content_stems(self.stem)
 
     def at(self, key: str = "stem") -> Place:
         """Where the value of a key of the question stands."""

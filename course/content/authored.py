@@ -54,6 +54,11 @@ class Authored:
         return found
 
     @cached_property
+    def lowered(self) -> Mapping[str, str]:
+        """Path -> the file's text in lower case, in which many rules look for words."""
+        return {path: source.text.lower() for path, source in self.sources.items()}
+
+    @cached_property
     def lookup(self) -> Lookup:
         return Lookup.of(self.references, self.glossary)
 

@@ -73,7 +73,7 @@ def written(authored: Authored, pattern: re.Pattern[str], hints: tuple[str, ...]
     left out (titles are printed as they are), so are remarks, lists of sources and the keys inside {cite}.
     """
     for path, source in authored.sources.items():
-        for index in _hinted(source.text, hints) if path not in _UNSHOWN else ():
+        for index in _hinted(authored.lowered[path], hints) if path not in _UNSHOWN else ():
             line = source.lines[index]
             if line.lstrip().startswith(("#", "%", "cites:")):
                 continue
@@ -82,9 +82,8 @@ def written(authored: Authored, pattern: re.Pattern[str], hints: tuple[str, ...]
                     yield found, Place(path, index + 1, found.start() + 1)
 
 
-def _hinted(text: str, hints: tuple[str, ...]) -> Iterable[int]:
+def _hinted(lowered: str, hints: tuple[str, ...]) -> Iterable[int]:
     """The indices of the lines that hold one of the hints."""
-    lowered = text.lower()
     starts: list[int] = []
     lines: set[int] = set()
     for hint in hints:

@@ -26,10 +26,11 @@ class ClangCue(Rule):
 
     def check(self, context: Context) -> Iterable[Finding]:
         single = [asked for asked in context.asked if not asked.several and asked.keys]
-        stems = [content_stems(asked.stem) for asked in single]
-        frequent = Counter(word for stem in stems for word in stem)
-        for asked, stem in zip(single, stems, strict=True):
-            echo = {word for word in stem if len(word) >= _LONG and frequent[word] <= _RARE} & content_stems(asked.keys[0].text)
+        frequent = Counter(word for asked in single for word in asked.stem_words)
+        unusual = {word for word, count in frequent.items() if count <= _RARE and len(word) >= _LONG}
+        for asked in single:
+            echo = asked.stem_words & unusual
+            echo = echo & content_stems(asked.keys[0].text) if echo else echo
             for choice in asked.distractors if echo else ():
                 echo = echo - content_stems(choice.text)
             if echo:

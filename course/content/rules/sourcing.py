@@ -15,9 +15,38 @@ _SOURCING: Final = re.compile(
     r"£ ?\d+ (?:per|a) gram|\d+ (?:pounds|dollars|euros) (?:per|a) gram)(?![-\w]))"
 )
 _HINTS: Final = (
-    "dealer", "dark", "crypto", "street", "per gram", "a gram", "per bag", "a bag", "vial", "buy", "bought", "order", "score", "get ", "obtain",
-    "telegram", "snapchat",
-)  # fmt: skip
+    "dealer",
+    "dark net",
+    "darknet",
+    "dark web",
+    "darkweb",
+    "crypto",
+    "street ",
+    "per gram",
+    "a gram",
+    "per bag",
+    "a bag",
+    "vial",
+    "buy",
+    "bought",
+    "order ketamine",
+    "order drugs",
+    "order some",
+    "ordered",
+    "ordering",
+    "orders ",
+    "score ketamine",
+    "score drugs",
+    "score some",
+    "scored ",
+    "scoring ",
+    "scores ",
+    "get hold",
+    "to get ",
+    "obtain",
+    "telegram",
+    "snapchat",
+)
 
 
 class Sourcing(Rule):

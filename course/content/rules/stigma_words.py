@@ -25,9 +25,26 @@ _INSTEAD: Final = (
 )
 _ANY: Final = re.compile(rf"(?i:(?<![-\w])(?:{'|'.join(words for words, _ in _INSTEAD)})(?![-\w]))")
 _HINTS: Final = (
-    "user", "suffer", "victim", "suicide", "seeking", "complian", "treatment failure", "relapser", "alcoholic", "failed", "hooked",
-    "grip of", "addled", "strung", "hard drug", "soft drug", "choice", "epidemic", "scourge",
-)  # fmt: skip
+    "user",
+    "suffer",
+    "victim",
+    "suicide",
+    "seeking",
+    "complian",
+    "treatment failure",
+    "relapser",
+    "alcoholic",
+    "failed",
+    "hooked",
+    "grip of",
+    "addled",
+    "strung",
+    "hard drug",
+    "soft drug",
+    "of choice",
+    "epidemic",
+    "scourge",
+)
 
 
 class StigmaWords(Rule):

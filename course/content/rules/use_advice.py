@@ -16,9 +16,38 @@ _ADVICE: Final = re.compile(
     r"(?:mix|combine)(?:s|d|ing)? (?:it )?(?:well )?with (?:mdma|cocaine|cannabis|lsd|alcohol) (?:for|to)|chase the)(?![-\w]))"
 )
 _HINTS: Final = (
-    "dos", "topping", "top up", "come", "peak", "hole", "bump", "line of", "lines of", "start", "slow", "cook", "dry", "crush", "safe", "thres",
-    "mix", "combin", "chase",
-)  # fmt: skip
+    "redos",
+    "re-dos",
+    "top up",
+    "topping",
+    "booster",
+    "come-up",
+    "comeup",
+    "peak",
+    "k-hole",
+    "khole",
+    "bumps of",
+    "bump of",
+    "line of",
+    "lines of",
+    "test dose",
+    "start low",
+    "starting low",
+    "start with",
+    "starting with",
+    "go slow",
+    "cook",
+    "dry",
+    "crush",
+    "safe amount",
+    "safer amount",
+    "safe dose",
+    "safer dose",
+    "threshold dose",
+    "mix",
+    "combin",
+    "chase",
+)
 
 
 class UseAdvice(Rule):

@@ -16,7 +16,7 @@ from course.ui.visit import Visit
 
 _CAUTION = (
     '<p class="k-fine">The person is invented. Working through the story is practice and no diagnosis of anybody. '
-    'If it comes close to home, <a href="help" target="_self">Get help</a> names people to talk to.</p>'
+    'If it comes close to home, <a href="help" target="_blank">Get help</a> names people to talk to.</p>'
 )
 _trying_out = st.fragment(controls.draw_all)
 

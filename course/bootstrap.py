@@ -24,7 +24,9 @@ from course.content.model import Catalogue
 from course.content.review import review
 from course.diagnostics import Finding, Severity
 from course.errors import CourseError, SettingsError
-from course.services.people import People
+from course.services.people import Cohorts, Desk, People, Site
+from course.services.people.mail import by_smtp
+from course.services.people.passwords import Passwords
 from course.services.study import Study
 from course.services.teach import Teach
 from course.settings import Settings, parse
@@ -95,6 +97,8 @@ class Process:
     catalogue: Shelf
     clock: Callable[[], datetime]
     people: People
+    cohorts: Cohorts
+    site: Site
     study: Study
     teach: Teach
 
@@ -118,13 +122,25 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
     now = clock or _utc_now
     shelf = Shelf(settings.content, (lambda loaded: review(loaded, today=now().date())) if settings.author else None)
     storage = open_storage(settings.database_url)
+    desk = Desk(
+        uow=storage,
+        clock=now,
+        tokens=lambda: secrets.token_urlsafe(32),
+        codes=_code,
+        ids=lambda: str(uuid.uuid4()),
+        passwords=Passwords(salts=lambda: secrets.token_bytes(16)),
+        post=by_smtp(settings.smtp_url, settings.mail_from) if settings.smtp_url else None,
+        base_url=settings.base_url,
+    )
     return Process(
         settings=settings,
         secret=settings.secret or _kept_secret(settings.data_dir),
         storage=storage,
         catalogue=shelf,
         clock=now,
-        people=People(storage, now, tokens=lambda: secrets.token_urlsafe(32), ids=lambda: str(uuid.uuid4())),
+        people=People(desk),
+        cohorts=Cohorts(desk),
+        site=Site(desk),
         study=Study(storage, shelf, now, seeds=lambda: random.SystemRandom().getrandbits(32)),
         teach=Teach(storage, shelf, now),
     )
@@ -138,6 +154,12 @@ def process() -> Process:
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _code() -> str:
+    """Ten letters and digits that are not taken for one another, as `7K2QM-9XD4T`: 50 bits."""
+    letters = [secrets.choice("0123456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(10)]
+    return "".join(letters[:5]) + "-" + "".join(letters[5:])
 
 
 def _kept_secret(data_dir: Path) -> str:

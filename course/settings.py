@@ -56,6 +56,12 @@ DOCUMENTED: Final = (
         "false",
         "`true` shows authors what `check` finds, beside each cell and in a list on every page; refused in production, as learners see it too.",
     ),
+    Setting(
+        "COURSE_SMTP_URL",
+        "no mail is sent",
+        "`smtp://user:password@host:587` (STARTTLS when offered) or `smtps://...`, for invitations and new passwords.",
+    ),
+    Setting("COURSE_MAIL_FROM", "none", "The sender of the course's mail; needed with `COURSE_SMTP_URL`."),
     Setting("COURSE_DISCREET", "false", "`true` puts a neutral course title into the browser's tab and history."),
 )
 
@@ -73,6 +79,8 @@ class Settings:
     clinician_view: ClinicianView
     discreet: bool
     author: bool
+    smtp_url: str = ""
+    mail_from: str = ""
 
     @property
     def secure_cookies(self) -> bool:
@@ -100,6 +108,8 @@ def parse(environ: Mapping[str, str]) -> Settings:
         clinician_view=_word(environ, "COURSE_CLINICIAN_VIEW", ClinicianView, ClinicianView.ASK),
         discreet=_switch(environ, "COURSE_DISCREET"),
         author=_author(environ),
+        smtp_url=_smtp(environ),
+        mail_from=_text(environ, "COURSE_MAIL_FROM"),
     )
 
 
@@ -161,6 +171,22 @@ def _base_url(environ: Mapping[str, str]) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         raise SettingsError(f"COURSE_BASE_URL is `{text}`; write it like `https://course.example.org`.")
     return text.rstrip("/")
+
+
+def _smtp(environ: Mapping[str, str]) -> str:
+    text = _text(environ, "COURSE_SMTP_URL")
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("smtp", "smtps") and parts.hostname and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError("COURSE_SMTP_URL must look like `smtp://user:password@mail.example.org:587`.")
+    if "@" not in _text(environ, "COURSE_MAIL_FROM"):
+        raise SettingsError("COURSE_SMTP_URL needs COURSE_MAIL_FROM as well, like `course@example.org`.")
+    return text
 
 
 def _content(environ: Mapping[str, str]) -> Path:

@@ -17,6 +17,7 @@ from course.storage.stores.audit import AuditStore
 from course.storage.stores.cohorts import CohortStore, MembershipStore
 from course.storage.stores.events import EventStore
 from course.storage.stores.invitations import InvitationStore
+from course.storage.stores.merging import MergingStore
 from course.storage.stores.meta import MetaStore
 from course.storage.stores.people import PeopleStore
 from course.storage.stores.practice import PracticeStore
@@ -47,6 +48,7 @@ class Transaction:
     memberships: MembershipStore
     invitations: InvitationStore
     audit: AuditStore
+    merging: MergingStore
     personal_data: PersonalData
     meta: MetaStore
 
@@ -106,6 +108,7 @@ def _transaction(connection: Connection) -> Transaction:
         memberships=MembershipStore(connection),
         invitations=InvitationStore(connection),
         audit=AuditStore(connection),
+        merging=MergingStore(connection),
         personal_data=PersonalData(connection),
         meta=MetaStore(connection),
     )

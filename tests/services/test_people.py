@@ -2,65 +2,54 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from course.errors import NotFound, Refused
-from course.services.people import People
 from course.storage.unit_of_work import UnitOfWork
+from tests.services.townhall import Townhall
 
 TOKEN = "t" * 43
 OTHER = "o" * 43
 
 
-class Desk:
-    """The people service with a clock turned by hand."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self.now = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
-        numbers: Iterator[int] = itertools.count(1)
-        self.people = People(uow, lambda: self.now, lambda: f"link-{next(numbers)}", lambda: f"guest-{next(numbers)}")
-
-
 @pytest.fixture
-def desk(uow: UnitOfWork) -> Desk:
-    return Desk(uow)
+def desk(uow: UnitOfWork) -> Townhall:
+    return Townhall(uow)
 
 
-def test_a_visit_stores_nothing(desk: Desk) -> None:
+def test_a_visit_stores_nothing(desk: Townhall) -> None:
     who = desk.people.visitor(TOKEN)
     assert (who.token, who.learner) == (TOKEN, None)
     assert desk.people.visitor(None).token is None
 
 
-def test_beginning_twice_gives_one_profile(desk: Desk) -> None:
+def test_beginning_twice_gives_one_profile(desk: Townhall) -> None:
     first = desk.people.begin(TOKEN, zone="Europe/London")
     assert desk.people.begin(TOKEN) == first
     assert first.time_zone == "Europe/London"
     assert desk.people.visitor(TOKEN).learner == first
 
 
-def test_an_unknown_time_zone_becomes_utc(desk: Desk) -> None:
+def test_an_unknown_time_zone_becomes_utc(desk: Townhall) -> None:
     assert desk.people.begin(TOKEN, zone="Mars/Olympus").time_zone == "UTC"
 
 
-def test_a_name_is_trimmed_and_can_be_taken_back(desk: Desk) -> None:
+def test_a_name_is_trimmed_and_can_be_taken_back(desk: Townhall) -> None:
     guest = desk.people.begin(TOKEN)
     assert desk.people.rename(guest.id, "  Gus   Guest ").name == "Gus Guest"
     assert len(desk.people.rename(guest.id, "x" * 500).name or "") == 80
     assert desk.people.rename(guest.id, "  ").name is None
 
 
-def test_the_clinician_declaration_can_be_taken_back(desk: Desk) -> None:
+def test_the_clinician_declaration_can_be_taken_back(desk: Townhall) -> None:
     guest = desk.people.begin(TOKEN)
     assert desk.people.declare_clinician(guest.id, True).clinician
     assert not desk.people.declare_clinician(guest.id, False).clinician
 
 
-def test_a_resume_link_works_once_in_another_browser(desk: Desk) -> None:
+def test_a_resume_link_works_once_in_another_browser(desk: Townhall) -> None:
     guest = desk.people.begin(TOKEN)
     link = desk.people.resume_link(guest.id)
     assert desk.people.redeem(link, OTHER) == guest
@@ -71,14 +60,14 @@ def test_a_resume_link_works_once_in_another_browser(desk: Desk) -> None:
     assert desk.people.visitor("n" * 43).learner is None
 
 
-def test_a_resume_link_is_refused_after_a_day(desk: Desk) -> None:
+def test_a_resume_link_is_refused_after_a_day(desk: Townhall) -> None:
     link = desk.people.resume_link(desk.people.begin(TOKEN).id)
     desk.now += timedelta(hours=24, seconds=1)
     with pytest.raises(Refused):
         desk.people.redeem(link, OTHER)
 
 
-def test_a_made_up_link_is_refused_with_the_same_words_as_a_used_one(desk: Desk) -> None:
+def test_a_made_up_link_is_refused_with_the_same_words_as_a_used_one(desk: Townhall) -> None:
     link = desk.people.resume_link(desk.people.begin(TOKEN).id)
     desk.people.redeem(link, OTHER)
     with pytest.raises(Refused) as used:
@@ -88,7 +77,7 @@ def test_a_made_up_link_is_refused_with_the_same_words_as_a_used_one(desk: Desk)
     assert used.value.message == invented.value.message
 
 
-def test_leaving_forgets_the_browser_and_keeps_the_profile(desk: Desk) -> None:
+def test_leaving_forgets_the_browser_and_keeps_the_profile(desk: Townhall) -> None:
     guest = desk.people.begin(TOKEN)
     link = desk.people.resume_link(guest.id)
     desk.people.leave(TOKEN)
@@ -98,7 +87,7 @@ def test_leaving_forgets_the_browser_and_keeps_the_profile(desk: Desk) -> None:
     assert desk.people.redeem(link, OTHER) == guest
 
 
-def test_erasing_removes_the_person_from_every_browser(desk: Desk, uow: UnitOfWork) -> None:
+def test_erasing_removes_the_person_from_every_browser(desk: Townhall, uow: UnitOfWork) -> None:
     guest = desk.people.begin(TOKEN)
     desk.people.redeem(desk.people.resume_link(guest.id), OTHER)
     desk.people.erase(TOKEN)
@@ -109,14 +98,14 @@ def test_erasing_removes_the_person_from_every_browser(desk: Desk, uow: UnitOfWo
         assert not any(tx.personal_data.export(guest.id).values())
 
 
-def test_a_stranger_erases_nothing(desk: Desk) -> None:
+def test_a_stranger_erases_nothing(desk: Townhall) -> None:
     guest = desk.people.begin(TOKEN)
     desk.people.erase(OTHER)
     desk.people.erase(None)
     assert desk.people.visitor(TOKEN).learner == guest
 
 
-def test_the_export_holds_the_profile_and_no_token(desk: Desk) -> None:
+def test_the_export_holds_the_profile_and_no_token(desk: Townhall) -> None:
     guest = desk.people.begin(TOKEN)
     desk.people.rename(guest.id, "Gus")
     desk.people.resume_link(guest.id)

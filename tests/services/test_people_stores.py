@@ -50,7 +50,7 @@ def test_somebody_who_comes_back_has_one_membership(uow: UnitOfWork) -> None:
     with uow.write() as tx:
         tx.cohorts.add(Cohort("k1", "Group B", NOW))
         tx.cohorts.add_group(Group("g1", "k1", "Mornings", (ANN.id, BEA.id)))
-        tx.memberships.put(Member("k1", ANN.id, CohortRole.LEARNER, NOW, name="Ann Roster", roster={"idnumber": "7"}))
+        tx.memberships.put(Member("k1", ANN.id, CohortRole.LEARNER, NOW, listed="Ann Roster", roster={"idnumber": "7"}))
         tx.memberships.put(Member("k1", BEA.id, CohortRole.LEARNER, NOW))
         gone = tx.memberships.get("k1", ANN.id)
         assert gone is not None

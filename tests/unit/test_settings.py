@@ -50,6 +50,8 @@ def test_every_documented_setting_is_read(tmp_path: Path) -> None:
         "COURSE_CLINICIAN_VIEW": "off",
         "COURSE_DISCREET": "true",
         "COURSE_AUTHOR": "false",
+        "COURSE_SMTP_URL": "smtps://u:p@mail.example.org",
+        "COURSE_MAIL_FROM": "course@example.org",
     }
     assert set(environ) == {s.name for s in DOCUMENTED}
     set_, unset = parse(environ), parse({})
@@ -76,6 +78,9 @@ def test_other_programs_variables_are_none_of_its_business() -> None:
         ("COURSE_DATABASE_URL", "sqlite://", "absolute path"),
         ("COURSE_SECRET", "short", "at least 32 characters"),
         ("COURSE_BASE_URL", "course.example.org", "write it like"),
+        ("COURSE_SMTP_URL", "mail.example.org:25", "must look like"),
+        ("COURSE_SMTP_URL", "smtp://mail.example.org:x", "must look like"),
+        ("COURSE_SMTP_URL", "smtp://mail.example.org", "needs COURSE_MAIL_FROM"),
         ("COURSE_BASE_URL", "ftp://course.example.org", "write it like"),
         ("COURSE_BASE_URL", "https://course.example.org/?a=1", "write it like"),
         ("COURSE_ENV", "staging", "development, production"),

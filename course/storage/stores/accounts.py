@@ -124,7 +124,8 @@ class OneTimeLinkStore:
     def add(self, token_hash: str, purpose: Purpose, now: datetime, expires_at: datetime, learner: str | None = None) -> None:
         """An earlier unused link of the same person for the same purpose stops working."""
         same = (one_time_link.c.purpose == purpose.value) & (one_time_link.c.learner_id == learner) & one_time_link.c.used_at.is_(None)
-        self.connection.execute(update(one_time_link).where(same).values(used_at=now))
+        if learner is not None:
+            self.connection.execute(update(one_time_link).where(same).values(used_at=now))
         values = {"token_hash": token_hash, "purpose": purpose.value, "learner_id": learner, "created_at": now, "expires_at": expires_at}
         self.connection.execute(insert(one_time_link).values(values))
 

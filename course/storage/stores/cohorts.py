@@ -35,16 +35,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in a cohort. `name`: the roster's, else the person's own. `joined`: an account or a browser of theirs is known."""
+    """A person in a cohort. `listed`: their name on the roster; `name`: that one, else their own. `joined`: they have come in.
+
+    `name`, `extra_time`, `time_zone` and `joined` are read, not stored here.
+    """
 
     cohort: str
     learner: str
     role: CohortRole
     since: datetime
     removed_at: datetime | None = None
-    name: str | None = None
+    listed: str | None = None
     email: str | None = None
     roster: Mapping[str, str] = field(default_factory=dict)
+    name: str | None = None
     extra_time: float = 1.0
     time_zone: str = "UTC"
     joined: bool = False
@@ -125,7 +129,7 @@ class MembershipStore:
             "role": one.role.value,
             "since": one.since,
             "removed_at": one.removed_at,
-            "name": one.name,
+            "name": one.listed,
             "email": one.email,
             "roster": dict(one.roster) or None,
         }
@@ -177,9 +181,10 @@ def _member(row: Row[Any]) -> Member:
         role=CohortRole(row.role),
         since=row.since,
         removed_at=row.removed_at,
-        name=row.name or row.own_name,
+        listed=row.name,
         email=row.email,
         roster=row.roster or {},
+        name=row.name or row.own_name,
         extra_time=row.extra_time,
         time_zone=row.time_zone,
         joined=bool(row.joined),

@@ -1,0 +1,168 @@
+"""Who is in a cohort: adding, removing, moving, changing roles and extra time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from course.access.permissions import Action
+from course.access.roles import CohortRole
+from course.errors import NotFound, Refused
+from course.services.people.accounts import an_address
+from course.services.people.desk import Caller, Desk, allowed, locked, note, open_cohort, tidy
+from course.storage.stores.cohorts import Member
+from course.storage.stores.people import Learner
+from course.storage.unit_of_work import Transaction
+
+LEAST_TIME: Final = 1.0
+MOST_TIME: Final = 5.0
+
+
+def members(desk: Desk, who: Caller, cohort_id: str, *, past: bool = False) -> tuple[Member, ...]:
+    """Everybody in the cohort, by name; with `past` those who were removed too."""
+    with desk.uow.read() as tx:
+        allowed(tx, who, Action.MEMBER_LIST, cohort_id)
+        return tx.memberships.of_cohort(cohort_id, past=past)
+
+
+def add(desk: Desk, who: Caller, cohort_id: str, *, name: str, email: str = "", role: CohortRole = CohortRole.LEARNER) -> Member:
+    """Name somebody who is to come: they are in the cohort now and come in with an invitation.
+
+    Raises:
+        Refused: no name, an odd address, or one that somebody in the cohort has.
+    """
+    clean, address = tidy(name), an_address(email)
+    if not clean:
+        raise Refused("Write the person's name.")
+    with desk.uow.write() as tx:
+        allowed(tx, who, Action.MEMBER_ADD, cohort_id)
+        open_cohort(tx, cohort_id)
+        if address and any(m.email == address for m in tx.memberships.of_cohort(cohort_id)):
+            raise Refused(f"Somebody with the address {address} is in the cohort already.")
+        return put_new(desk, tx, who, Member(cohort_id, desk.ids(), role, desk.clock(), listed=clean, email=address, name=clean))
+
+
+def put_new(desk: Desk, tx: Transaction, who: Caller, one: Member, extra_time: float = 1.0) -> Member:
+    """A profile for somebody a roster names, and their membership."""
+    tx.people.add(Learner(one.learner, one.since, one.listed, extra_time=extra_time))
+    tx.memberships.put(one)
+    note(desk, tx, who, Action.MEMBER_ADD, cohort=one.cohort, person=one.learner, after={"role": one.role.value})
+    return one
+
+
+def remove(desk: Desk, who: Caller, cohort_id: str, learner_ids: Sequence[str]) -> int:
+    """Take people out of the cohort; what they did is kept, and they see nothing of it any more. How many there were.
+
+    Raises:
+        Refused: nobody would be left to instruct it.
+    """
+    with desk.uow.write() as tx:
+        allowed(tx, who, Action.MEMBER_REMOVE, cohort_id)
+        open_cohort(tx, cohort_id)
+        found = [m for i in dict.fromkeys(learner_ids) if (m := tx.memberships.get(cohort_id, i)) is not None]
+        _keeps_an_instructor(tx, cohort_id, without=[m.learner for m in found])
+        for one in found:
+            _out(desk, tx, who, one, Action.MEMBER_REMOVE)
+        return len(found)
+
+
+def leave(desk: Desk, who: Caller, cohort_id: str) -> None:
+    """Leave the cohort oneself."""
+    with desk.uow.write() as tx:
+        allowed(tx, who, Action.COHORT_LEAVE, cohort_id, who.learner)
+        open_cohort(tx, cohort_id)
+        _out(desk, tx, who, _there(tx, cohort_id, who.learner or ""), Action.COHORT_LEAVE)
+
+
+def set_role(desk: Desk, who: Caller, cohort_id: str, learner_id: str, role: CohortRole) -> Member:
+    """Make somebody of the cohort a learner, an instructor or a lead."""
+    with desk.uow.write() as tx:
+        allowed(tx, who, Action.MEMBER_ROLE, cohort_id)
+        open_cohort(tx, cohort_id)
+        before = _there(tx, cohort_id, learner_id)
+        if before.role is role:
+            return before
+        if role is not CohortRole.LEARNER and not before.joined:
+            raise Refused("Somebody becomes an instructor or a lead after they have come in. Invite them with that role instead.")
+        if before.role is CohortRole.INSTRUCTOR:
+            _keeps_an_instructor(tx, cohort_id, without=[learner_id])
+        after = replace(before, role=role)
+        tx.memberships.put(after)
+        old, new = {"role": before.role.value}, {"role": role.value}
+        note(desk, tx, who, Action.MEMBER_ROLE, cohort=cohort_id, person=learner_id, before=old, after=new)
+        return after
+
+
+def transfer(desk: Desk, who: Caller, cohort_id: str, to: str, learner_ids: Sequence[str]) -> int:
+    """Move learners into another cohort, with what its roster said of them. How many moved.
+
+    Raises:
+        NotFound, NotAllowed: the actor may not, in one of the two.
+        Refused: one of them is archived, or both are the same.
+    """
+    if cohort_id == to:
+        raise Refused("They are in that cohort already.")
+    with desk.uow.write() as tx:
+        for place in sorted((cohort_id, to)):
+            allowed(tx, who, Action.MEMBER_TRANSFER, place)
+        for place in sorted((cohort_id, to)):
+            open_cohort(tx, place)
+        found = [m for i in dict.fromkeys(learner_ids) if (m := tx.memberships.get(cohort_id, i)) and m.role is CohortRole.LEARNER]
+        for one in found:
+            _out(desk, tx, who, one, Action.MEMBER_TRANSFER)
+            there = tx.memberships.get(to, one.learner)
+            if there is None:
+                tx.memberships.put(replace(one, cohort=to, since=desk.clock(), removed_at=None))
+            note(desk, tx, who, Action.MEMBER_TRANSFER, cohort=to, person=one.learner, after={"role": one.role.value})
+        return len(found)
+
+
+def set_extra_time(desk: Desk, who: Caller, cohort_id: str, learner_id: str, factor: float) -> Learner:
+    """Multiply every time limit of the person, in all cohorts, from their next attempt on.
+
+    Raises:
+        Refused: the factor lies outside of 1 to 5.
+    """
+    if not math.isfinite(factor) or not LEAST_TIME <= factor <= MOST_TIME:
+        raise Refused(f"Extra time is a factor from {LEAST_TIME:g} (none) to {MOST_TIME:g}; 1.25 is a quarter more.")
+    with desk.uow.write() as tx:
+        allowed(tx, who, Action.MEMBER_EXTRA_TIME, cohort_id)
+        open_cohort(tx, cohort_id)
+        _there(tx, cohort_id, learner_id)
+        before = locked(tx, learner_id)
+        after = replace(before, extra_time=factor)
+        if before != after:
+            tx.people.save(after)
+            old, new = {"factor": before.extra_time}, {"factor": factor}
+            note(desk, tx, who, Action.MEMBER_EXTRA_TIME, cohort=cohort_id, person=learner_id, before=old, after=new)
+        return after
+
+
+def person(desk: Desk, who: Caller, cohort_id: str, learner_id: str) -> Member:
+    """One person of the cohort. Raises NotFound when they are not in it."""
+    with desk.uow.read() as tx:
+        allowed(tx, who, Action.MEMBER_LIST, cohort_id)
+        return _there(tx, cohort_id, learner_id)
+
+
+def _there(tx: Transaction, cohort_id: str, learner_id: str) -> Member:
+    found = tx.memberships.get(cohort_id, learner_id)
+    if found is None:
+        raise NotFound("There is nobody like that in the cohort.")
+    return found
+
+
+def _out(desk: Desk, tx: Transaction, who: Caller, one: Member, action: Action) -> None:
+    now = desk.clock()
+    tx.memberships.put(replace(one, removed_at=now))
+    tx.memberships.leave_groups(one.cohort, one.learner)
+    tx.invitations.revoke_for(one.cohort, [one.learner], now)
+    note(desk, tx, who, action, cohort=one.cohort, person=one.learner, before={"role": one.role.value})
+
+
+def _keeps_an_instructor(tx: Transaction, cohort_id: str, *, without: Sequence[str]) -> None:
+    staff = {m.learner for m in tx.memberships.of_cohort(cohort_id) if m.role is CohortRole.INSTRUCTOR}
+    if staff and not staff - set(without):
+        raise Refused("Somebody has to instruct the cohort. Make another person its instructor first.")

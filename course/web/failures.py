@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -49,8 +50,12 @@ def started(make: Callable[[], Process]) -> Process:
         process = make()
         process.catalogue()
         process.prepare()
+        link = process.people.first_admin_link()
     except CourseError as failure:
         raise SystemExit(f"The course cannot start. {failure.message}") from None
+    if link is not None:
+        where = f"{process.settings.base_url}/join/first?token={link}"
+        print(f"There is no admin yet. This link makes one, once and within 24 hours: {where}", file=sys.stderr, flush=True)
     return process
 
 

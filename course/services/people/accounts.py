@@ -20,7 +20,7 @@ from course.storage.unit_of_work import Transaction
 
 LOGIN_LENGTH: Final = 254
 RESET_HOURS: Final = 24
-A_PAIR, A_NAME, AN_ADDRESS = 10, 50, 200
+A_PAIR, A_NAME, AN_ADDRESS = 10, 50, 300
 """Tries in 15 minutes: of one name from one address, of one name from anywhere, from one address (a school has one)."""
 _WRONG: Final = "The name and the password do not fit together. Check both, or ask for a new password."
 _OLD_LINK: Final = "This link does not work any more: it works once and for a limited time. Ask for a new one."

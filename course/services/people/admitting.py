@@ -27,6 +27,8 @@ INVITED_DAYS: Final = 30
 CODE_DAYS: Final = 14
 MOST_DAYS: Final = 365
 MOST_USES: Final = 5000
+CODES: Final = 300
+"""Codes that may be typed from one address in 15 minutes: a school has one address, and a code 50 bits."""
 _NO_MORE: Final = "This invitation does not work any more: it was used, withdrawn, or is too old. Ask whoever sent it for another one."
 _NO_CODE: Final = "There is no such code, or it is too old. Check it, or ask your instructor for another one."
 
@@ -187,7 +189,7 @@ def welcome(desk: Desk, token: str) -> Welcome:
 
 def look_up_code(desk: Desk, code: str, *, address: str) -> str:
     """The token of a typed code. Raises Refused when there is none such, or after too many tries."""
-    in_turn(desk, {f"code from {address}": 30})
+    in_turn(desk, {f"code from {address}": CODES})
     token = plain_code(code)
     with desk.uow.read() as tx:
         found = tx.invitations.peek(digest(token))

@@ -46,6 +46,7 @@ schema: $(RUN) ## write again what is generated: quiz.schema.json and the refere
 	@$(BIN)/python -m course schema
 	@$(BIN)/python scripts/write_settings_page.py
 	@$(BIN)/python scripts/write_statistics_page.py
+	@$(BIN)/python scripts/write_permission_table.py
 
 $(RUN): requirements.txt scripts/make_venv.sh
 	@PYTHON="$(PYTHON)" scripts/make_venv.sh $(VENV)

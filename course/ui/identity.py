@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from course.access import session_cookie
+from course.access.roles import NOBODY, Actor
 from course.bootstrap import Process
 from course.errors import Refused
 from course.services.people import Visitor
@@ -19,6 +20,11 @@ def visitor(process: Process) -> Visitor:
     found = process.people.visitor(session_cookie.token_of(st.context.cookies.get(session_cookie.NAME), process.secret))
     state.belongs_to(found)
     return found
+
+
+def actor(process: Process, who: Visitor) -> Actor:
+    """The roles of this run: looked up again each time, so that one that was taken away is gone with the next click."""
+    return process.people.actor(who.learner.id) if who.signed_in and who.learner is not None else NOBODY
 
 
 def learner_id(who: Visitor) -> str | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
+from course.access.roles import NOBODY
 from course.bootstrap import process
 from course.errors import StorageUnavailable
 from course.services.people import Visitor
@@ -24,11 +25,12 @@ def run() -> None:
     running = process()
     course = running.catalogue().course
     try:
-        who, trouble = identity.visitor(running), None
+        who = identity.visitor(running)
+        actor, trouble = identity.actor(running, who), None
     except StorageUnavailable as refusal:
-        who, trouble = Visitor(None, None), refusal
+        who, actor, trouble = Visitor(None, None), NOBODY, refusal
     pages: dict[str, st.Page] = {}
-    visit = Visit(running, who, pages)
+    visit = Visit(running, who, pages, actor)
     for spec in PAGES:
         pages[spec.url] = _page(spec, visit)
     chosen = st.navigation(list(pages.values()), position="top")
@@ -47,8 +49,9 @@ def run() -> None:
 
 def _page(spec: PageSpec, visit: Visit) -> st.Page:
     def draw() -> None:
-        spec.draw(visit)
+        spec.show(visit)
 
     draw.__name__ = f"page_{spec.url or 'home'}"
     body: Callable[[], None] = draw
-    return st.Page(body, title=spec.title, url_path=spec.url, default=spec.url == "", visibility="visible" if spec.menu else "hidden")
+    seen: Literal["visible", "hidden"] = "visible" if spec.menu and spec.opens_to(visit.actor) else "hidden"
+    return st.Page(body, title=spec.title, url_path=spec.url, default=spec.url == "", visibility=seen)

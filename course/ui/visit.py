@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from course.access.roles import NOBODY, Actor
 from course.bootstrap import Process
 from course.content.model import Catalogue
-from course.services.people import Visitor
+from course.services.people import Caller, Visitor
 from course.services.study import Study
 from course.ui import identity
 
@@ -25,10 +26,16 @@ class Visit:
     process: Process
     who: Visitor
     pages: Mapping[str, StreamlitPage]
+    actor: Actor = NOBODY
 
     @property
     def learner(self) -> str | None:
         return identity.learner_id(self.who)
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks, for services that check permissions. Only somebody who is signed in holds a role."""
+        return Caller(self.learner if self.who.signed_in else None)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -30,6 +30,11 @@ def test_the_statistics_page_is_the_one_the_code_makes() -> None:
     assert (ROOT / "docs" / "statistics.md").read_text(encoding="utf-8") == page(), "run `make schema`"
 
 
+def test_the_table_of_permissions_is_the_one_the_code_has() -> None:
+    page = runpy.run_path(str(ROOT / "scripts" / "write_permission_table.py"))["page"]
+    assert (ROOT / "docs" / "people.md").read_text(encoding="utf-8") == page(), "run `make schema`"
+
+
 def test_deployment_uses_only_settings_that_exist() -> None:
     known = {s.name for s in DOCUMENTED}
     for file in [*(ROOT / "deploy").iterdir(), *PAPERS, ROOT / "Makefile"]:

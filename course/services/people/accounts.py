@@ -169,7 +169,7 @@ def take_over(desk: Desk, tx: Transaction, old_token: str | None, learner_id: st
 
 
 def guest_here(desk: Desk, token: str | None) -> tuple[Learner, int] | None:
-    """The guest in this browser and how much there is of them; None when there is nothing to bring along."""
+    """The guest in this browser and how much they did; None when there is nothing to bring along, not even a name."""
     if token is None:
         return None
     with desk.uow.read() as tx:
@@ -178,7 +178,7 @@ def guest_here(desk: Desk, token: str | None) -> tuple[Learner, int] | None:
             return None
         amount = tx.merging.amount(session.learner)
         person = tx.people.get(session.learner)
-        return None if person is None or not amount else (person, amount)
+        return None if person is None or not (amount or person.name) else (person, amount)
 
 
 def open_session(tx: Transaction, learner_id: str, new_token: str, now: datetime, agent: str | None) -> None:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from course.access.permissions import Action, may_somewhere
+from course.access.roles import Actor
+from course.ui.components import closed
+from course.ui.pages.admin import audit, site
+from course.ui.pages.instructor import cohort, cohorts
 from course.ui.pages.learner import about, glossary, help_page, home, module, progress, quiz, references, result, search, you
 from course.ui.visit import Visit
 
@@ -13,7 +18,8 @@ from course.ui.visit import Visit
 class PageSpec:
     """One page: its address (one segment, "" for the start page), its name in the menu, what draws it.
 
-    `needs_database` False: it is also drawn while the database does not answer, for somebody unknown.
+    `needs_database` False: it is also drawn while the database does not answer, for somebody unknown. `actions`: to somebody who
+    has none of them anywhere, the page is in no menu and does not exist; its services ask again, for the place.
     """
 
     url: str
@@ -21,6 +27,14 @@ class PageSpec:
     draw: Callable[[Visit], None]
     menu: bool = True
     needs_database: bool = True
+    actions: tuple[Action, ...] = ()
+
+    def opens_to(self, actor: Actor) -> bool:
+        return not self.actions or any(may_somewhere(actor, action) for action in self.actions)
+
+    def show(self, visit: Visit) -> None:
+        """Draw the page; to somebody to whom it is not open, what an address that does not exist looks like."""
+        (self.draw if self.opens_to(visit.actor) else closed.draw)(visit)
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -33,6 +47,10 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("glossary", "Glossary", glossary.draw, needs_database=False),
     PageSpec("references", "References", references.draw, needs_database=False),
     PageSpec("about", "About", about.draw, needs_database=False),
+    PageSpec("cohorts", "Cohorts", cohorts.draw, actions=(Action.COHORT_CREATE, Action.MEMBER_LIST)),
+    PageSpec("cohort", "Cohort", cohort.draw, menu=False, actions=(Action.MEMBER_LIST, Action.SITE_COHORTS)),
+    PageSpec("audit", "Audit", audit.draw, menu=False, actions=(Action.AUDIT_VIEW,)),
+    PageSpec("site", "Site", site.draw, actions=(Action.SITE_PEOPLE,)),
     PageSpec("you", "You", you.draw),
     PageSpec("help", "Get help", help_page.draw, needs_database=False),
 )

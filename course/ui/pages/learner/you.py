@@ -1,32 +1,46 @@
-"""You: a name, another browser, the clinician view, your data, leaving and erasing."""
+"""You: a name, an account or none, another browser, your classes, the clinician view, your data, leaving and erasing."""
 
 from __future__ import annotations
 
+from functools import partial
+from html import escape
+
 import streamlit as st
 
+from course.access.roles import CohortRole
 from course.settings import ClinicianView
 from course.ui import failure, state
-from course.ui.components import page
+from course.ui.components import acting, page
+from course.ui.pages.learner import account as account_part
 from course.ui.visit import Visit
 
 
 def draw(visit: Visit) -> None:
     page.begin("read")
     learner = visit.who.learner
-    page.masthead("", "You", "No account is needed. This page is about what this browser knows of you.")
+    account = visit.process.people.account(learner.id, visit.who.token) if learner is not None and visit.who.signed_in else None
+    told = "This page is about your account." if account else "No account is needed. This page is about what this browser knows of you."
+    page.masthead("", "You", told)
+    acting.outcome()
     if learner is None:
         page.empty("Nothing is stored about you yet.", "Your progress begins with the first cell you open or the first answer you give.")
     _name(visit)
-    if learner is not None:
+    if account is not None:
+        account_part.draw(visit, account)
+    else:
+        account_part.without()
+    _classes(visit)
+    if learner is not None and account is None:
         _elsewhere(visit)
     if visit.process.settings.clinician_view is ClinicianView.ASK:
         _clinician(visit)
     if learner is not None:
-        _data()
+        _data(signed_in=account is not None)
 
 
 def _name(visit: Visit) -> None:
-    page.section("Your name", "Optional. Shown to you, and on nothing public.")
+    seen = "Shown to you and to the instructors of your classes" if visit.who.signed_in else "Optional. Shown to you"
+    page.section("Your name", f"{seen}, and on nothing public.")
     learner = visit.who.learner
     with st.form("name_form", border=False):
         name = st.text_input("Name", value=(learner.name or "") if learner else "", max_chars=80, placeholder="As you want to be greeted")
@@ -72,13 +86,36 @@ def _clinician(visit: Visit) -> None:
         st.warning("Tick the declaration first.")
 
 
-def _data() -> None:
+def _classes(visit: Visit) -> None:
+    page.section("Your classes", "Instructors and leads of a class see what you do in the course.")
+    mine = [v for v in visit.process.cohorts.mine(visit.caller) if v.cohort.archived_at is None]
+    for view in mine:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f"<p><b>{escape(view.cohort.name)}</b>, as {view.role.value if view.role else 'admin'}</p>")
+            if view.role is not None and view.role is not CohortRole.INSTRUCTOR:
+                acting.button(
+                    f"Leave {view.cohort.name}", partial(_left, visit, view.cohort.id, view.cohort.name), key=f"leave_{view.cohort.id}"
+                )
+    st.html('<p><a href="/join/code" target="_self">Join a class with a code</a></p>')
+
+
+def _left(visit: Visit, cohort: str, name: str) -> str:
+    visit.process.cohorts.leave(visit.caller, cohort)
+    return f"You have left {name}. What you did is kept, and its instructors no longer see it."
+
+
+def _data(*, signed_in: bool) -> None:
+    leaving = (
+        '<li><a href="/session/sign-out" target="_self">Sign out</a><small>This browser no longer knows you. Your account keeps everything.</small></li>'
+        if signed_in
+        else '<li><a href="/session/leave" target="_self">Leave, and forget me here</a><small>For a shared computer: this browser no longer knows you. Make a resume link first if you want to come back.</small></li>'
+    )
     page.section("Your data")
     st.html(
         '<ul class="k-list">'
         '<li><a href="/download/my-data.json" download>Download everything stored about you</a><small>One JSON file: profile, events, attempts, every answer.</small></li>'
         '<li><a href="/download/attempts.csv" download>Download your attempts as a table</a><small>CSV, one row an attempt.</small></li>'
-        '<li><a href="/session/leave" target="_self">Leave, and forget me here</a><small>For a shared computer: this browser no longer knows you. Make a resume link first if you want to come back.</small></li>'
+        f"{leaving}"
         '<li><a href="/session/erase" target="_self">Erase everything about me</a><small>Removes answers, scores, progress and name for good.</small></li>'
         "</ul>"
     )

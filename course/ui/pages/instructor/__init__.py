@@ -1,0 +1,1 @@
+"""Pages for those who teach: cohorts and who is in them."""

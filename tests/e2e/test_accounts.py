@@ -1,0 +1,137 @@
+"""Accounts in a browser: the first admin, an instructor, a class from a roster, a learner who brings along what they did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.acts import PATIENCE, follow, heading, open_page, press, settled
+from tests.e2e.axe import assert_accessible
+from tests.e2e.conftest import PHONE
+from tests.e2e.layout import too_wide
+from tests.e2e.servers import Server, fetch
+
+WORDS = "seven green umbrellas"
+ROSTER = "name,email,id\n" + "".join(f"Learner {n:02},l{n:02}@course.test,{n}\n" for n in range(1, 31))
+
+
+def submit(page: Page, button: str, **fields: str) -> Page:
+    """Fill in the form of a plain page, by the names of its fields, and send it."""
+    for field, text in fields.items():
+        page.locator(f"#{field}").fill(text, timeout=PATIENCE)
+    page.get_by_role("button", name=button).click(timeout=PATIENCE)
+    return page
+
+
+def part(page: Page, name: str) -> Page:
+    page.get_by_role("radio", name=name, exact=True).click(timeout=PATIENCE)
+    return settled(page)
+
+
+def made_link(page: Page) -> str:
+    return page.locator('[data-testid="stCode"]').last.inner_text(timeout=PATIENCE).strip().rpartition(",")[2]
+
+
+def test_an_admin_makes_an_instructor_whose_class_comes_in(fresh_server: Callable[..., Server], visitor: Callable[..., Page]) -> None:
+    server = fresh_server()
+    first = re.findall(r"http\S+/join/first\?token=\S+", server.log_text())[-1]
+
+    admin = visitor()
+    admin.goto(first)
+    settled(submit(admin, "Make the account", login="ada", name="Ada", password=WORDS))
+    open_page(admin, f"{server.url}/site")
+    press(admin, "Make the link")
+    link = made_link(admin)
+    assert_accessible(admin)
+
+    teacher = visitor()
+    teacher.goto(link)
+    settled(submit(teacher, "Make the account and accept", login="ivo", name="Ivo", password=WORDS))
+    follow(teacher, "Cohorts")
+    teacher.get_by_label("Name").fill("Group B")
+    press(teacher, "Make the cohort")
+    follow(teacher, "Group B")
+    address = teacher.url
+    part(teacher, "Roster")
+    roster = {"name": "class.csv", "mimeType": "text/csv", "buffer": ROSTER.encode()}
+    teacher.locator("input[type=file]").set_input_files(roster, timeout=PATIENCE)
+    teacher.get_by_role("button", name="Take in 30 lines").click(timeout=PATIENCE)
+    expect(teacher.get_by_text("30 learners came in")).to_be_visible(timeout=PATIENCE)
+    part(settled(teacher), "Inviting")
+    press(teacher, "Make a code")
+    code = teacher.locator(".k-phone").last.inner_text()
+    assert_accessible(teacher)
+
+    learner = visitor(viewport=PHONE, has_touch=True, is_mobile=True)
+    open_page(learner, f"{server.url}/you")
+    learner.get_by_role("textbox").first.fill("Bea")
+    press(learner, "Save the name")
+    before = {c["name"]: c["value"] for c in learner.context.cookies()}["course_session"]
+    learner.goto(f"{server.url}/join/code")
+    submit(learner, "Look it up", code=code.lower())
+    assert "Group B" in learner.locator("main").inner_text()
+    assert too_wide(learner) == []
+    assert_accessible(learner)
+    settled(submit(learner, "Make the account and accept", login="bea", password=WORDS))
+    after = {c["name"]: c["value"] for c in learner.context.cookies()}["course_session"]
+    assert after != before, "the cookie changes with whoever holds it"
+    assert server.get("/download/my-data.json", Cookie=f"course_session={before}").status == 404
+
+    open_page(learner, f"{server.url}/you")
+    expect(learner.get_by_text("Group B, as learner")).to_be_visible(timeout=PATIENCE)
+    assert too_wide(learner) == []
+    assert_accessible(learner)
+    for closed in (address, f"{server.url}/cohort?c=none", f"{server.url}/site", f"{server.url}/audit", f"{server.url}/cohorts"):
+        open_page(learner, closed)
+        assert heading(learner) == "There is no such page", closed
+
+    open_page(teacher, address)
+    expect(teacher.get_by_role("cell", name="Bea", exact=True)).to_be_visible(timeout=PATIENCE)
+    follow(teacher, "Who changed what")
+    assert heading(teacher) == "Who changed what"
+    assert_accessible(teacher)
+
+
+def test_signing_in_out_and_in_again(server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/session/sign-up")
+    settled(submit(page, "Make the account", login="cai", name="Cai", password=WORDS))
+    open_page(page, f"{server.url}/you")
+    expect(page.get_by_text("You sign in as cai")).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{server.url}/session/sign-out")
+    settled(submit(page, "Sign out"))
+    page.goto(f"{server.url}/session/sign-in")
+    submit(page, "Sign in", login="cai", password="seven green umbrella")
+    expect(page.get_by_role("alert")).to_contain_text("do not fit together")
+    settled(submit(page, "Sign in", login="CAI", password=WORDS))
+    open_page(page, f"{server.url}/you")
+    expect(page.get_by_text("You sign in as cai")).to_be_visible(timeout=PATIENCE)
+
+
+SIGNING = ("sign-in", "sign-up", "sign-out", "password")
+JOINING = ("first", "code", "invitation", "forgot", "reset")
+
+
+@pytest.mark.parametrize("path", [*(f"/session/{p}" for p in SIGNING), *(f"/join/{p}" for p in JOINING)])
+def test_another_site_signs_nobody_in_or_out(server: Server, path: str) -> None:
+    headers = {"Origin": "https://elsewhere.test", "Content-Type": "application/x-www-form-urlencoded"}
+    refused = fetch(server.url + path, method="POST", headers=headers, body=b"login=cai&password=x")
+    assert refused.status == 403
+    assert refused.cookies == ()
+
+
+def test_a_form_that_is_too_large_is_refused(server: Server) -> None:
+    headers = {"Origin": server.url, "Content-Type": "application/x-www-form-urlencoded"}
+    refused = fetch(f"{server.url}/session/sign-in", method="POST", headers=headers, body=b"login=" + b"x" * 50_000)
+    assert refused.status == 400
+    assert b"too large" in refused.body
+
+
+@pytest.mark.parametrize("onward", ["https://elsewhere.test/", "//elsewhere.test", "/join/invitation?token=x\r\nSet-Cookie: z=1"])
+def test_signing_in_leads_nowhere_else(server: Server, onward: str) -> None:
+    found = server.get(f"/session/sign-in?next={quote(onward, safe='')}")
+    assert b"elsewhere" not in found.body
+    assert b'name="next"' not in found.body

@@ -1,0 +1,156 @@
+"""The pages about people, drawn for each role: what opens, what is offered, and what does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from course.access.roles import CohortRole, SiteRole
+from course.bootstrap import Process, build
+from course.services.people import OPERATOR, Caller, Learner, Visitor
+from course.services.people.accounts import Credentials
+from course.storage.stores.cohorts import Cohort
+from course.ui.pages import PAGES
+from course.ui.visit import Visit
+
+WORDS = "seven green umbrellas"
+NOBODY_HERE = "There is no such page"
+DRAWN: dict[str, Visit] = {}
+
+
+@dataclass
+class School:
+    """A cohort with somebody of each role, and one that none of them but the admin may see."""
+
+    process: Process
+    ivo: Caller
+    cohort: Cohort
+    other: Cohort
+    people: dict[str, Caller]
+
+    def draw(self, page: str, role: str, monkeypatch: pytest.MonkeyPatch, cohort: Cohort | None = None) -> AppTest:
+        """The page as somebody of this role sees it, at the address of this cohort."""
+        who = self.people[role]
+        person = self.person(who)
+        DRAWN["now"] = Visit(self.process, Visitor("t", person, signed_in=True), {}, self.process.people.actor(who.learner))
+        monkeypatch.setattr(Visit, "link", lambda self, page, label, **query: st.caption(label))
+        app = AppTest.from_function(_page, args=(page,), default_timeout=30)
+        if cohort is not None:
+            app.query_params["c"] = cohort.id
+        app.run()
+        assert not app.exception, app.exception
+        return app
+
+    def person(self, who: Caller) -> Learner | None:
+        with self.process.storage.read() as tx:
+            return tx.people.get(who.learner or "")
+
+
+def _page(url: str) -> None:
+    from course.ui.pages import PAGES
+    from tests.ui.test_people_pages import DRAWN
+
+    next(spec for spec in PAGES if spec.url == url).show(DRAWN["now"])
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
+    process = build({"COURSE_DATA_DIR": str(tmp_path_factory.mktemp("school"))})
+    process.prepare()
+
+    def somebody(login: str, role: SiteRole | None = None) -> Caller:
+        who = Caller(process.people.sign_up(None, Credentials(login, WORDS, login.title()), f"cookie of {login}").id)
+        if role is not None:
+            process.site.set_role(OPERATOR, who.learner or "", role, has=True)
+        return who
+
+    ivo = somebody("ivo", SiteRole.TEACHER)
+    cohort, other = process.cohorts.create(ivo, "Group B"), process.cohorts.create(ivo, "Hidden")
+    people = {"admin": somebody("ada", SiteRole.ADMIN), "teacher": somebody("tia", SiteRole.TEACHER), "person": somebody("gus")}
+    for role in CohortRole:
+        people[role.value] = who = somebody(f"some-{role}")
+        process.people.accept(process.cohorts.invite_link(ivo, cohort.id, role).token, who.learner or "")
+    yield School(process, ivo, cohort, other, people)
+    process.storage.close()
+
+
+def title(app: AppTest) -> str:
+    return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
+EVERYBODY = ("person", "learner", "lead", "instructor", "teacher", "admin")
+OPEN_TO = {
+    "cohorts": {"lead", "instructor", "teacher", "admin"},
+    "cohort": {"lead", "instructor", "admin"},
+    "audit": {"lead", "instructor", "admin"},
+    "site": {"admin"},
+}
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+@pytest.mark.parametrize("page", OPEN_TO)
+def test_a_page_opens_to_its_roles_and_to_the_others_does_not_exist(
+    school: School, monkeypatch: pytest.MonkeyPatch, page: str, role: str
+) -> None:
+    app = school.draw(page, role, monkeypatch, school.cohort)
+    assert (NOBODY_HERE not in title(app)) == (role in OPEN_TO[page])
+    spec = next(s for s in PAGES if s.url == page)
+    assert spec.opens_to(DRAWN["now"].actor) == (role in OPEN_TO[page])
+    if role not in OPEN_TO[page]:
+        assert not app.button
+        assert "Group B" not in title(app)
+
+
+@pytest.mark.parametrize("role", ["person", "learner", "lead", "instructor", "teacher"])
+@pytest.mark.parametrize("page", ["cohort", "audit"])
+def test_another_cohort_looks_like_one_that_was_never_made(school: School, monkeypatch: pytest.MonkeyPatch, page: str, role: str) -> None:
+    there = school.draw(page, role, monkeypatch, school.other)
+    nowhere = school.draw(page, role, monkeypatch, Cohort("no-such-cohort", "", school.cohort.created_at))
+    assert title(there) == title(nowhere)
+    assert NOBODY_HERE in title(there)
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        ("lead", set()),
+        ("admin", {"act_invite", "act_remove", "act_role"}),
+        ("instructor", {"act_invite", "act_remove", "act_role", "act_time"}),
+    ],
+)
+def test_a_role_is_offered_what_it_can_do(school: School, monkeypatch: pytest.MonkeyPatch, role: str, offered: set[str]) -> None:
+    app = school.draw("cohort", role, monkeypatch, school.cohort)
+    assert {b.key for b in app.button if b.key and b.key.startswith("act_")} - {"act_move"} == offered
+
+
+def test_an_instructor_sets_extra_time_and_reads_who_did(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    learner = school.people["learner"].learner or ""
+    app = school.draw("cohort", "instructor", monkeypatch, school.cohort)
+    app.multiselect(key=f"chosen_{school.cohort.id}").set_value([learner]).run()
+    app.number_input(key="new_factor").set_value(1.5).run()
+    app.button(key="act_time").click().run()
+    assert [m.value for m in app.success] == ["Extra time set for 1 person, from their next attempt on."]
+    assert school.process.cohorts.person(school.ivo, school.cohort.id, learner).extra_time == 1.5
+    assert "factor: 1.0 to 1.5" in title(school.draw("audit", "instructor", monkeypatch, school.cohort))
+
+
+def test_a_role_that_was_taken_away_is_refused_on_a_page_that_is_still_open(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = school.people["instructor"].learner or ""
+    app = school.draw("cohort", "instructor", monkeypatch, school.cohort)
+    school.process.cohorts.set_role(school.ivo, school.cohort.id, who, CohortRole.LEARNER)
+    app.multiselect(key=f"chosen_{school.cohort.id}").set_value([who]).run()
+    assert "Not open to you" in title(app)
+    assert not app.button
+    school.process.cohorts.set_role(school.ivo, school.cohort.id, who, CohortRole.INSTRUCTOR)
+
+
+def test_the_last_admin_stays(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada = school.people["admin"].learner or ""
+    app = school.draw("site", "admin", monkeypatch)
+    app.selectbox(key="site_person").set_value(ada).run()
+    app.button(key=f"role_admin_{ada}").click().run()
+    assert "needs an admin" in app.error[0].value

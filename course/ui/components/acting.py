@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -21,7 +22,7 @@ def button(label: str, act: Callable[[], str], *, key: str, primary: bool = Fals
         if told:
             state.remember(_DONE, told)
 
-    st.button(label, key=key, type="primary" if primary else "secondary", on_click=clicked, disabled=disabled)
+    st.button(plainly(label), key=key, type="primary" if primary else "secondary", on_click=clicked, disabled=disabled)
 
 
 def submit(label: str, act: Callable[[], str], *, key: str) -> None:
@@ -41,7 +42,12 @@ def outcome() -> None:
     if not failure.trouble():
         told = state.take(_DONE)
         if told:
-            st.success(str(told))
+            st.success(plainly(str(told)))
+
+
+def plainly(text: str) -> str:
+    """Text with what people typed in it, as Markdown that reads just so: no link, no emphasis, no icon."""
+    return re.sub(r"([^\w\s]|_)", r"\\\1", text)
 
 
 def field(key: str) -> str:

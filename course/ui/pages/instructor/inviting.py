@@ -21,10 +21,29 @@ _ROLES: Final = {"Learner": CohortRole.LEARNER, "Instructor": CohortRole.INSTRUC
 
 def draw(visit: Visit, cohort: Cohort) -> None:
     if cohort.archived_at is None:
+        _everybody(visit, cohort)
         _by_name(visit, cohort)
         _by_code(visit, cohort)
         _by_link(visit, cohort)
     _open(visit, cohort)
+
+
+def _everybody(visit: Visit, cohort: Cohort) -> None:
+    waiting = [m for m in visit.process.cohorts.members(visit.caller, cohort.id) if not m.joined]
+    if not waiting:
+        return
+    page.section("Everybody who has not come in yet", f"{counted(len(waiting), 'person', 'people')} of the roster.")
+    service, people = visit.process.cohorts, visit.process.people
+
+    def invite() -> str:
+        found = service.invite_members(visit.caller, cohort.id, [m.learner for m in waiting], mail=people.sends_mail)
+        names = {m.learner: (m.name or "", m.email or "") for m in waiting}
+        links.keep(visit, f"{cohort.id}_all", [(*names[i], sent) for i, sent in found.items()])
+        return f"{counted(len(found), 'invitation')} made. Earlier ones of the same people stopped working."
+
+    label = f"Make {counted(len(waiting), 'invitation')}" + (" and mail them" if people.sends_mail else "")
+    acting.button(label, invite, key="invite_all", primary=True)
+    links.shown(f"{cohort.id}_all")
 
 
 def _by_name(visit: Visit, cohort: Cohort) -> None:

@@ -6,6 +6,7 @@ import logging
 import secrets
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -50,13 +51,20 @@ def started(make: Callable[[], Process]) -> Process:
         process = make()
         process.catalogue()
         process.prepare()
-        link = process.people.first_admin_link()
     except CourseError as failure:
         raise SystemExit(f"The course cannot start. {failure.message}") from None
-    if link is not None:
+    _tell_first_admin(process)
+    return process
+
+
+def _tell_first_admin(process: Process) -> None:
+    """While there is no admin, print where one is made: standard error is the log of whoever starts the course."""
+    with suppress(StorageUnavailable):
+        link = process.people.first_admin_link()
+        if link is None:
+            return
         where = f"{process.settings.base_url}/join/first?token={link}"
         print(f"There is no admin yet. This link makes one, once and within 24 hours: {where}", file=sys.stderr, flush=True)
-    return process
 
 
 def logged(failure: BaseException) -> str:

@@ -68,8 +68,25 @@ def test_a_start_that_cannot_be_ends_with_one_sentence() -> None:
         started(make)
 
 
-def test_a_start_looks_at_content_and_database_first() -> None:
+def _busy() -> str:
+    raise StorageUnavailable("Busy.")
+
+
+@pytest.mark.parametrize(
+    ("link", "printed"),
+    [(lambda: "token", "http://course.test/join/first?token=token\n"), (lambda: None, ""), (_busy, "")],
+    ids=["no admin yet", "an admin", "a database that takes nothing in"],
+)
+def test_a_start_looks_at_content_and_database_then_prints_a_link_for_the_first_admin(
+    link: Any, printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     looked: list[str] = []
-    process: Any = SimpleNamespace(catalogue=lambda: looked.append("content"), prepare=lambda: looked.append("database"))
+    process: Any = SimpleNamespace(
+        catalogue=lambda: looked.append("content"),
+        prepare=lambda: looked.append("database"),
+        people=SimpleNamespace(first_admin_link=link),
+        settings=SimpleNamespace(base_url="http://course.test"),
+    )
     assert started(lambda: process) is process
     assert looked == ["content", "database"]
+    assert capsys.readouterr().err.endswith(printed) if printed else capsys.readouterr().err == ""

@@ -38,7 +38,22 @@ ADDRESSES = [
     "references?key=spravato",
     "references?claim=pharm-027",
 ]
-PLAIN = ["session/leave", "session/erase", "join/resume?token=none", "download/my-data.json", "no/such/page"]
+PLAIN = [
+    "session/leave",
+    "session/erase",
+    "session/sign-in",
+    "session/sign-up",
+    "session/sign-out",
+    "session/password",
+    "join/resume?token=none",
+    "join/first?token=none",
+    "join/code",
+    "join/invitation?token=none",
+    "join/forgot",
+    "join/reset?token=none",
+    "download/my-data.json",
+    "no/such/page",
+]
 MODULE = content().course.modules[0]
 SHOWN = [c for c in MODULE.cells if not c.clinician]
 SPOKEN: dict[str, Json] = {"likert": "2", "essay": "The channel has to open."}

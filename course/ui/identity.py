@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from course.access import session_cookie
+from course.access.passport import Identity
 from course.access.roles import NOBODY, Actor
 from course.bootstrap import Process
 from course.errors import Refused
@@ -25,6 +27,23 @@ def visitor(process: Process) -> Visitor:
 def actor(process: Process, who: Visitor) -> Actor:
     """The roles of this run: looked up again each time, so that one that was taken away is gone with the next click."""
     return process.people.actor(who.learner.id) if who.signed_in and who.learner is not None else NOBODY
+
+
+def signs_in_elsewhere() -> bool:
+    """Whether the site is set up for another site's sign-in: an `[auth]` section in Streamlit's secrets."""
+    try:
+        return "auth" in st.secrets
+    except (FileNotFoundError, StreamlitSecretNotFoundError):
+        return False
+
+
+def known_elsewhere(who: Visitor) -> Identity | None:
+    """Whom the other site named, while nobody is signed in here."""
+    if who.signed_in or not signs_in_elsewhere() or not st.user.is_logged_in:
+        return None
+    found = st.user.to_dict()
+    email = str(found.get("email") or "").casefold() if found.get("email_verified") is True else ""
+    return Identity(str(found.get("iss", "")), str(found.get("sub", "")), email, str(found.get("name") or ""))
 
 
 def learner_id(who: Visitor) -> str | None:

@@ -41,6 +41,8 @@ def run() -> None:
     )  # fmt: skip
     help_panel.bar(course.help, running.clock().date())
     author.bar(running)
+    if chosen.url_path == "" and trouble is None and identity.known_elsewhere(who) is not None:
+        visit.go("you")  # where somebody lands whom another site has just signed in: the cookie is still to be changed
     if trouble is not None:
         failure.say(trouble)
     if trouble is None or not next(spec for spec in PAGES if spec.url == chosen.url_path).needs_database:

@@ -8,7 +8,9 @@ from urllib.parse import quote
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from course.access.passport import Identity, opened
 from course.bootstrap import Process
+from course.errors import Refused
 from course.services.people.admitting import Welcome
 from course.web.forms import Field, form
 from course.web.plain import confirm, plain
@@ -28,6 +30,8 @@ def routes(process: Process) -> list[BaseRoute]:
         Route("/join/code", done(process, code, code_page), methods=["POST"]),
         Route("/join/invitation", shown(process, invitation_page), methods=["GET"]),
         Route("/join/invitation", done(process, invitation, invitation_page), methods=["POST"]),
+        Route("/join/enter", shown(process, enter_page), methods=["GET"]),
+        Route("/join/enter", done(process, enter, enter_page), methods=["POST"]),
         Route("/join/forgot", shown(process, forgot_page), methods=["GET"]),
         Route("/join/forgot", done(process, forgot, forgot_page), methods=["POST"]),
         Route("/join/reset", shown(process, reset_page), methods=["GET"]),
@@ -112,6 +116,29 @@ def invitation(visit: Visit) -> Response:
         return RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
     people.accept_as_new(token, credentials(visit), visit.fresh, agent=visit.agent, old_token=visit.token, bring=visit.brings)
     return visit.into("/")
+
+
+def enter_page(visit: Visit, refused: str) -> Response:
+    one = _identity(visit)
+    return plain(
+        "Carry on here?",
+        f"{one.issuer} knows you as {one.email or one.name or one.subject}.",
+        form=form("/join/enter", "Carry on", *visit.bring_box(), refused=refused, seal=visit.asked("seal")),
+    )
+
+
+def enter(visit: Visit) -> Response:
+    visit.process.people.enter(
+        _identity(visit), visit.asked("seal"), visit.fresh, agent=visit.agent, old_token=visit.token, bring=visit.brings
+    )
+    return visit.into("/")
+
+
+def _identity(visit: Visit) -> Identity:
+    found = opened(visit.asked("seal"), visit.process.secret, visit.process.clock())
+    if found is None:
+        raise Refused("This took too long, or was changed on the way. Go to the page You to sign in again.")
+    return found
 
 
 def forgot_page(visit: Visit, refused: str) -> Response:

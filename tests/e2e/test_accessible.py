@@ -48,6 +48,7 @@ PLAIN = [
     "join/resume?token=none",
     "join/first?token=none",
     "join/code",
+    "join/enter?seal=none",
     "join/invitation?token=none",
     "join/forgot",
     "join/reset?token=none",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +14,8 @@ from tests.e2e.acts import PATIENCE, follow, heading, open_page, press, settled
 from tests.e2e.axe import assert_accessible
 from tests.e2e.conftest import PHONE
 from tests.e2e.layout import too_wide
-from tests.e2e.servers import Server, fetch
+from tests.e2e.provider import provider, secrets_file
+from tests.e2e.servers import TRACE, Server, fetch, free_port
 
 WORDS = "seven green umbrellas"
 ROSTER = "name,email,id\n" + "".join(f"Learner {n:02},l{n:02}@course.test,{n}\n" for n in range(1, 31))
@@ -135,3 +137,22 @@ def test_signing_in_leads_nowhere_else(server: Server, onward: str) -> None:
     found = server.get(f"/session/sign-in?next={quote(onward, safe='')}")
     assert b"elsewhere" not in found.body
     assert b'name="next"' not in found.body
+
+
+def test_somebody_signs_in_where_their_institution_knows_them(tmp_path: Path, page: Page) -> None:
+    with provider(sub="42", email="Ann@course.test", email_verified=True, name="Ann Elsewhere") as one:
+        port = free_port()
+        (tmp_path / "secrets.toml").write_text(secrets_file(one, port), encoding="utf-8")
+        server = Server(tmp_path / "data", {"STREAMLIT_SECRETS_FILES": str(tmp_path / "secrets.toml")}, port).start()
+        try:
+            open_page(page, f"{server.url}/you")
+            page.get_by_role("button", name="Sign in with your institution").click(timeout=PATIENCE)
+            page.get_by_role("link", name="Carry on here").click(timeout=PATIENCE)
+            assert "ann@course.test" in page.locator("main").inner_text()
+            settled(submit(page, "Carry on"))
+            open_page(page, f"{server.url}/you")
+            expect(page.get_by_text("You sign in as ann@course.test")).to_be_visible(timeout=PATIENCE)
+            expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("Ann Elsewhere")
+        finally:
+            server.stop()
+        assert TRACE not in server.log_text(), server.log_text()

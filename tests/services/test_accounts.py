@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from course.access.passport import Identity
 from course.access.roles import SiteRole
 from course.access.session_cookie import digest
 from course.errors import NotFound, Refused
@@ -254,3 +255,30 @@ def test_whoever_teaches_hands_over_before_being_erased(town: Townhall) -> None:
 
 def test_a_caller_without_a_profile_has_no_role(town: Townhall) -> None:
     assert town.people.actor(Caller(None).learner).site == frozenset()
+
+
+def test_somebody_known_elsewhere_has_one_account_whatever_their_address(town: Townhall) -> None:
+    town.people.sign_up(None, Credentials("ann@course.test", WORDS), "hers")
+    one = Identity("https://id.test", "42", "ann@course.test", "Ann")
+    first = town.people.enter(one, "seal-1", "new")
+    assert first.name == "Ann"
+    mine = town.people.account(first.id)
+    assert mine is not None
+    assert (mine.login, mine.has_password) == ("42@id.test", False), "an address proves nothing about whose account it is"
+    again = town.people.enter(Identity("https://id.test", "42", "new@course.test"), "seal-2", "phone")
+    assert again.id == first.id
+    assert town.people.enter(Identity("https://other.test", "42"), "seal-3", "third").id != first.id
+    with pytest.raises(Refused, match="used already"):
+        town.people.enter(one, "seal-1", "fourth")
+    with pytest.raises(Refused, match="do not fit"):
+        town.people.sign_in("42@id.test", "", "fifth")
+
+
+def test_what_a_guest_did_comes_along_from_elsewhere_too(town: Townhall) -> None:
+    guest = town.people.begin(TOKEN)
+    town.people.rename(guest.id, "Gus")
+    person = town.people.enter(Identity("https://id.test", "7"), "seal", "new", old_token=TOKEN, bring=True)
+    assert person.name == "Gus"
+    town.site.disable(town.somebody("ada", SiteRole.ADMIN), person.id)
+    with pytest.raises(Refused, match="disabled"):
+        town.people.enter(Identity("https://id.test", "7"), "seal-2", "other")

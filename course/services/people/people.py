@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from course.access.passport import Identity
 from course.access.roles import Actor, CohortRole, SiteRole
-from course.services.people import accounts, admitting, auditing, cohorts, guests, members, rosters, site
+from course.services.people import accounts, admitting, auditing, cohorts, entering, guests, members, rosters, site
 from course.services.people.accounts import AccountView, Credentials
 from course.services.people.admitting import CODE_DAYS, INVITED_DAYS, Sent, Welcome
 from course.services.people.auditing import AuditLine
@@ -22,7 +23,7 @@ from course.storage.stores.people import Learner
 
 class People:
     """A person and their own things: profile, account, sessions, data. Each method: see the function of the same name in
-    `guests`, `accounts` or `admitting`."""
+    `guests`, `accounts`, `entering` or `admitting`."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -108,6 +109,11 @@ class People:
         self, link: str, given: Credentials, new_token: str, *, agent: str | None = None, old_token: str | None = None
     ) -> Learner:
         return admitting.become_first_admin(self._desk, link, given, new_token, agent=agent, old_token=old_token)
+
+    def enter(
+        self, one: Identity, seal: str, new_token: str, *, agent: str | None = None, old_token: str | None = None, bring: bool = False
+    ) -> Learner:
+        return entering.enter(self._desk, one, seal, new_token, agent=agent, old_token=old_token, bring=bring)
 
     def welcome(self, token: str) -> Welcome:
         return admitting.welcome(self._desk, token)

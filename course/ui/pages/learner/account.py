@@ -7,18 +7,28 @@ from html import escape
 
 import streamlit as st
 
+from course.access.passport import sealed
 from course.services.people.accounts import AccountView, SessionView
+from course.ui import identity
 from course.ui.components import acting, page
 from course.ui.visit import Visit
 
 
-def without() -> None:
-    """For a guest: what an account is for."""
+def without(visit: Visit) -> None:
+    """For a guest: what an account is for, and another site's sign-in where there is one."""
     page.section("An account", "Never needed for self-study. It carries your progress from one browser to another, and into a class.")
     st.html(
         '<ul class="k-list"><li><a href="/session/sign-in" target="_self">Sign in</a></li>'
         '<li><a href="/session/sign-up" target="_self">Make an account</a><small>Everything you did in this browser is kept in it.</small></li></ul>'
     )
+    one = identity.known_elsewhere(visit.who)
+    if one is not None:
+        seal = sealed(one, visit.process.secret, visit.process.clock())
+        known = escape(one.email or one.name or one.subject)
+        st.html(f'<p>You are signed in elsewhere as <b>{known}</b>. <a href="/join/enter?seal={seal}" target="_self">Carry on here</a></p>')
+        st.button("Sign out there", on_click=st.logout, key="logout_elsewhere")
+    elif identity.signs_in_elsewhere():
+        st.button("Sign in with your institution", on_click=st.login, key="login_elsewhere")
 
 
 def draw(visit: Visit, account: AccountView) -> None:

@@ -28,7 +28,7 @@ def draw(visit: Visit) -> None:
     if account is not None:
         account_part.draw(visit, account)
     else:
-        account_part.without()
+        account_part.without(visit)
     _classes(visit)
     if learner is not None and account is None:
         _elsewhere(visit)

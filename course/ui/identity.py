@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from course.access import session_cookie
 from course.access.passport import Identity
@@ -31,10 +30,7 @@ def actor(process: Process, who: Visitor) -> Actor:
 
 def signs_in_elsewhere() -> bool:
     """Whether the site is set up for another site's sign-in: an `[auth]` section in Streamlit's secrets."""
-    try:
-        return "auth" in st.secrets
-    except (FileNotFoundError, StreamlitSecretNotFoundError):
-        return False
+    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 
 def known_elsewhere(who: Visitor) -> Identity | None:

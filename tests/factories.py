@@ -154,5 +154,10 @@ def small_course(**checkpoint: Any) -> Catalogue:
 
 
 def _outline(made: Module) -> ModuleOutline:
-    cells = tuple(CellOutline(c.id, c.kind, not c.optional, c.clinician, c.question, c.quiz, 2.0) for c in made.cells)
+    cells = tuple(
+        CellOutline(
+            c.id, c.kind, not c.optional, c.clinician, c.question, c.quiz, c.simulation is not None and c.simulation.asked is not None, 2.0
+        )
+        for c in made.cells
+    )
     return ModuleOutline(made.id, cells, next((c.quiz for c in made.cells if c.kind is CellKind.CHECKPOINT), None))

@@ -71,6 +71,12 @@ class Visitor:
         """Pick one of a radio group."""
         self._act(self._picked(widget_id, option), keep=True)
 
+    def slide(self, key: str, value: float) -> None:
+        """Move the slider with this key."""
+        state = WidgetState(id=self.id(key))
+        state.double_array_value.data.append(value)
+        self._act(state, keep=True)
+
     def mark(self, widget_id: str, option: int) -> None:
         """Pick one of a radio group that reports nothing by itself; the next click carries it."""
         self.states[widget_id] = self._picked(widget_id, option)

@@ -59,6 +59,7 @@ def _module(course: Course, module: Module) -> ModuleOutline:
             clinician=cell.clinician,
             question=cell.question,
             quiz=cell.quiz,
+            predicts=cell.simulation is not None and cell.simulation.asked is not None,
             minutes=round(weight * scale, 2),
         )
         for cell, weight in zip(module.cells, weights, strict=True)

@@ -81,10 +81,16 @@ DIRECTIVES: Final[tuple[Directive, ...]] = (
         CellKind.SIMULATION,
         Argument.SIMULATION,
         Body.OPTIONAL,
-        "Sliders over a simulation; with `predict` the learner commits to an answer first.",
+        "A simulation ([which there are](simulations.md)): the learner commits a prediction, then moves its parameters. The first "
+        "paragraph stands above and asks; what follows is the explanation, shown once the prediction is made.",
         {
-            "set": Field(Text(), "`name=value` pairs that the sliders begin with."),
-            "predict": Field(Text(), "`quiz-id/question-id` of the prediction asked first."),
+            "set": Field(Text(), "`name=value` pairs: where parameters begin, when not at their defaults."),
+            "vary": Field(Text(), "The parameters that may be moved, `name` or `name=low..high`. Absent: all of them."),
+            "predict": Field(
+                Text(),
+                "What is predicted first: `quiz-id/question-id` (kept and scored as that question), or, kept nowhere, `number NAME` "
+                "(of the summary), `point COLUMN` (where it is highest, and how high) or `curve COLUMN` (its height at three places).",
+            ),
         },
     ),
     Directive("question", CellKind.QUESTION, Argument.QUESTION, Body.NONE, "One question of a practice quiz, asked in place."),

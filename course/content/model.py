@@ -12,6 +12,7 @@ from course.learning.outline import CellKind, Outline
 from course.learning.policy import Kind, QuizPolicy
 from course.questions.base import Question
 from course.questions.nodes import NOWHERE
+from course.simulation.placing import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Cell:
     quiz: str | None = None
     claim: str | None = None
     figure: FigureTable | None = None
+    simulation: Placed | None = None
     caption: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     cites: tuple[str, ...] = ()

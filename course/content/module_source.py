@@ -14,9 +14,12 @@ from course.content.markdown_source import ModuleText
 from course.content.mentions import Mention, Owner, Target, listed
 from course.content.model import Cell, Claim, FigureTable, Module, Objective
 from course.content.raw_cells import RawCell
+from course.content.simulation_source import asks_a_question, read_placed
 from course.diagnostics import Place, Report, did_you_mean
 from course.learning.outline import CellKind
 from course.questions.schema import Parsed
+from course.simulation import simulation
+from course.simulation.placing import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ def build_module(
         owner = Owner(head.id, cell_id)
         mentions.extend(_mentions(raw, owner))
         table = _table(raw, figures, report)
-        cells.append(_cell(raw, cell_id, position, table, claims))
+        placed = read_placed(raw, report) if raw.directive and raw.directive.kind is CellKind.SIMULATION else None
+        mentions.extend(_model_sources(raw, placed, owner))
+        cells.append(_cell(raw, cell_id, position, table, placed, claims))
     objectives = tuple(
         Objective(o["id"], o["text"], o["bloom"], head.id, f"{number}.{index}", o.at("id"))
         for index, o in enumerate(front["objectives"], 1)
@@ -119,7 +124,7 @@ def _free(wish: str, taken: set[str]) -> str:
     return found
 
 
-def _cell(raw: RawCell, cell_id: str, number: int, table: FigureTable | None, claims: Mapping[str, Claim]) -> Cell:
+def _cell(raw: RawCell, cell_id: str, number: int, table: FigureTable | None, placed: Placed | None, claims: Mapping[str, Claim]) -> Cell:
     kind = raw.directive.kind if raw.directive else CellKind.READ
     options = {name: written.value for name, written in raw.options.items()}
     argument = raw.argument.value if raw.argument else ""
@@ -143,9 +148,10 @@ def _cell(raw: RawCell, cell_id: str, number: int, table: FigureTable | None, cl
         quiz=argument if kind is CellKind.CHECKPOINT and argument else None,
         claim=options.get("claim"),
         figure=table,
+        simulation=placed,
         caption=caption,
         options={k: v for k, v in options.items() if k not in ("id", "audience", "optional", "table", "caption", "claim")},
-        cites=_cites(body, caption, table, claim),
+        cites=_cites(body, caption, table, placed, claim),
         terms=tuple(dict.fromkeys(role.argument for text in (body, caption) for role in roles(text) if role.name == "term")),
         words=word_count(words),
         version="",
@@ -156,13 +162,14 @@ def _cell(raw: RawCell, cell_id: str, number: int, table: FigureTable | None, cl
 def _question(kind: CellKind, argument: str, options: Mapping[str, str]) -> str | None:
     if kind in (CellKind.QUESTION, CellKind.CASE):
         return argument or None
-    return options.get("predict", "").rpartition("/")[2] or None if kind is CellKind.SIMULATION else None
+    _, slash, asked = options.get("predict", "").rpartition("/")
+    return asked or None if kind is CellKind.SIMULATION and slash else None
 
 
-def _cites(body: str, caption: str, table: FigureTable | None, claim: Claim | None) -> tuple[str, ...]:
-    """What the cell rests on: its own citations, then those of its figure and its claim, each once."""
+def _cites(body: str, caption: str, table: FigureTable | None, placed: Placed | None, claim: Claim | None) -> tuple[str, ...]:
+    """What the cell rests on: its own citations, then those of its figure, its simulation and its claim, each once."""
     keys = [key for text in (body, caption) for role in roles(text) if role.name == "cite" for key in role.keys]
-    return tuple(dict.fromkeys([*keys, *(table.cites if table else ()), *(claim.cites if claim else ())]))
+    return tuple(dict.fromkeys([*keys, *(table.cites if table else ()), *_sources(placed), *(claim.cites if claim else ())]))
 
 
 def _with_version(cell: Cell, argument: str) -> Cell:
@@ -203,9 +210,19 @@ def _mentions(raw: RawCell, owner: Owner) -> Iterator[Mention]:
                 yield Mention(Target.TERM, role.argument, place, owner)
     if "claim" in raw.options:
         yield Mention(Target.CLAIM, raw.options["claim"].value, raw.options["claim"].place, owner)
-    if "predict" in raw.options:
+    if asks_a_question(raw.options.get("predict")):
         yield Mention(Target.QUESTION, raw.options["predict"].value, raw.options["predict"].place, owner)
     if raw.directive and raw.argument:
         target = {CellKind.QUESTION: Target.QUESTION, CellKind.CASE: Target.QUESTION, CellKind.CHECKPOINT: Target.QUIZ}
         if raw.directive.kind in target:
             yield Mention(target[raw.directive.kind], raw.argument.value, raw.argument.place, owner)
+
+
+def _model_sources(raw: RawCell, placed: Placed | None, owner: Owner) -> Iterator[Mention]:
+    """The sources of a simulation must be known to the course that shows it."""
+    for key in _sources(placed):
+        yield Mention(Target.REFERENCE, key, raw.argument.place if raw.argument else raw.place, owner)
+
+
+def _sources(placed: Placed | None) -> tuple[str, ...]:
+    return simulation(placed.name).sources if placed else ()

@@ -39,6 +39,8 @@ class CellOutline:
     """Question id, for kinds that ask one."""
     quiz: str | None = None
     """Quiz id, for a checkpoint."""
+    predicts: bool = False
+    """A prediction is committed here that is kept nowhere: only that it was made."""
     minutes: float = 0.0
 
 

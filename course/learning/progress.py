@@ -56,6 +56,8 @@ class Facts:
     completed: Mapping[str, Completion] | None = None
     stopped_at: Spot | None = None
     """Where the learner last did something."""
+    predicted: frozenset[Spot] = frozenset()
+    """Cells in which a prediction was committed."""
 
     def answer(self, question: str) -> tuple[bool, bool | None]:
         """Whether the question was answered, and whether rightly."""
@@ -67,9 +69,14 @@ class Facts:
 
 
 def cell_done(facts: Facts, module: str, cell: CellOutline) -> bool:
-    """A question, case or simulation that asks something: answered. A checkpoint: passed. Anything else: opened."""
+    """A question, case or simulation that asks something: answered. A checkpoint: passed. Anything else: opened.
+
+    Where only that a prediction was made is kept, that is its answer.
+    """
     if cell.kind is CellKind.CHECKPOINT and cell.quiz is not None:
         return cell.quiz in facts.passed
+    if cell.predicts:
+        return Spot(module, cell.id) in facts.predicted
     if cell.kind in ANSWERED and cell.question is not None:
         return facts.answer(cell.question)[0]
     return Spot(module, cell.id) in facts.opened

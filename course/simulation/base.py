@@ -16,6 +16,8 @@ from course.simulation.parameters import Spec, read, specs
 P = TypeVar("P")
 Floats = NDArray[np.float64]
 
+SHARES: Final = frozenset({"share", "people"})
+"""Units of fractions of 1."""
 MOST_ROWS: Final = 300
 """No table is longer."""
 
@@ -51,7 +53,7 @@ class Chart(StrEnum):
 class Column:
     """A column of the table. The first one of a simulation is the horizontal axis.
 
-    `unit` "share" is a fraction of 1, shown as a percentage. `top` is where the axis ends, the same for all parameters.
+    `unit` "share" is a fraction of 1, shown as a percentage, and "people" one that is shown as so many of 100. `top` is where the axis ends, the same for all parameters.
     """
 
     name: str
@@ -104,6 +106,8 @@ class Simulation(ABC, Generic[P]):
     columns: ClassVar[tuple[Column, ...]] = ()
     measures: ClassVar[tuple[Measure, ...]] = ()
     chart: ClassVar[Chart] = Chart.LINES
+    cursor: ClassVar[str] = ""
+    """The parameter that says where along the axis the summary is read; "" where none does."""
     named_person: ClassVar[bool] = False
     """It speaks of one fictional person by name and never stands alone."""
 

@@ -47,6 +47,7 @@ class Disinhibition(Simulation[Blocked]):
         Measure("interneuron", "Braking cell, compared with no drug", "times", 0, 2.5, "interneuron", 1),
     )
     chart = Chart.LINES
+    cursor = "occupancy"
 
     def run(self, given: Blocked) -> Outcome:
         shares = np.linspace(0, 1, 101)

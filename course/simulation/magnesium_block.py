@@ -39,6 +39,7 @@ class MagnesiumBlock(Simulation[Membrane]):
     columns = (Column("voltage_mv", "Voltage of the cell, mV", "mV"), Column("unblocked", "Channels free of magnesium", "share", 1.0))
     measures = (Measure("unblocked", "Channels free of magnesium", "share", 0, 1, "unblocked"),)
     chart = Chart.LINES
+    cursor = "voltage_mv"
 
     def run(self, given: Membrane) -> Outcome:
         voltages = np.linspace(-100, 60, 161)

@@ -47,14 +47,15 @@ class Occupancy(Simulation[Level]):
     parameters: ClassVar[type[Level]] = Level
     columns = (
         Column("ng_per_ml", "Level in plasma, ng/mL", "ng/mL"),
-        Column("total", "If all of it counts", "share", 1.0),
-        Column("free", "If only the unbound part counts", "share", 1.0),
+        Column("total", "All of it counts", "share", 1.0),
+        Column("free", "Only the unbound part", "share", 1.0),
     )
     measures = (
         Measure("total", "Occupied, if all counts", "share", 0, 1, "total"),
         Measure("free", "Occupied, if only the unbound part counts", "share", 0, 1, "free"),
     )
     chart = Chart.LINES
+    cursor = "ng_per_ml"
 
     def run(self, given: Level) -> Outcome:
         levels = np.linspace(0, 2400, 241)

@@ -53,6 +53,7 @@ class Relapse(Simulation[FollowUp]):
         Measure("placebo", "Still well with placebo", "share", 0, 1, "placebo"),
     )
     chart = Chart.LINES
+    cursor = "days"
 
     def run(self, given: FollowUp) -> Outcome:
         days = np.linspace(0, 730, 147)

@@ -54,6 +54,7 @@ class RelativeCurves(Simulation[Moment]):
         Measure("norketamine_peak_min", "Minute of norketamine's peak", "min", 0, 60 * HOURS, "time_min"),
     )
     chart = Chart.LINES
+    cursor = "minute"
 
     def run(self, given: Moment) -> Outcome:
         times = grid(0, 60 * HOURS, _ROWS, _FIXED.minutes)

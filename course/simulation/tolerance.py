@@ -20,7 +20,7 @@ SPEED: Final = 0.12
 class Pattern:
     """How often, and for how long."""
 
-    every_days: int = number(7, "Use every so many days", 1, 14, 1, "days", "1 is daily, 7 weekly", whole=True)
+    every_days: int = number(7, "Use every so many days", 1, 14, 1, doc="1 is daily, 7 weekly", whole=True)
     days: int = number(84, "Days shown", 7, 180, 7, "days", whole=True)
 
 
@@ -42,7 +42,7 @@ class Tolerance(Simulation[Pattern]):
         "why frequency matters. Harm to the body is not in this model: a weaker effect protects from none of it."
     )
     parameters: ClassVar[type[Pattern]] = Pattern
-    columns = (Column("day", "Day", "days"), Column("effect", "Effect, on days of use", "share", 1.0))
+    columns = (Column("day", "Day", "days"), Column("effect", "Effect", "share", 1.0))
     measures = (
         Measure("first", "Effect on the first day of use", "share", 0, 1, "effect"),
         Measure("last", "Effect on the last day of use", "share", 0, 1, "effect"),

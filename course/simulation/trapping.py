@@ -49,7 +49,7 @@ class Trapping(Simulation[Activity]):
         "the gate is shut, so nothing gets in and nothing washes out."
     )
     parameters: ClassVar[type[Activity]] = Activity
-    columns = (Column("pulse", "Pulse", ""), Column("relative_current", "Current, compared with no drug", "share", 1.0))
+    columns = (Column("pulse", "Pulse", "pulse"), Column("relative_current", "Current", "share", 1.0))
     measures = (
         Measure("first", "Current at the first pulse", "share", 0, 1, "relative_current"),
         Measure("last", "Current at the last pulse", "share", 0, 1, "relative_current"),

@@ -52,7 +52,7 @@ class UrinarySymptoms(Simulation[Days]):
         Column("dysuria", "Pain on passing urine", "share", 1.0),
         Column("haematuria", "Blood in the urine", "share", 1.0),
     )
-    measures = tuple(Measure(c.name, c.title, "share", 0, 1, c.name) for c in columns[1:])
+    measures = tuple(Measure(c.name, c.title, "people", 0, 1, c.name) for c in columns[1:])
     chart = Chart.PEOPLE
 
     def run(self, given: Days) -> Outcome:

@@ -24,7 +24,7 @@ from course.simulation.base import MOST_ROWS, Audience, Chart
 from course.simulation.parameters import Choice, Number, Several
 from tests.contract.test_cli import run
 
-SHARED = {"__init__", "base", "compartments", "parameters"}
+SHARED = {"__init__", "base", "compartments", "parameters", "placing", "predictions"}
 DOSE_WORDS = ("dose", "mg", "weight", "ng_per_ml")
 
 

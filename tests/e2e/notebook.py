@@ -41,6 +41,20 @@ def next_cell(page: Page) -> Locator:
     return cell(page, at + 1)
 
 
+def predict_here(page: Page, number: int) -> Locator:
+    """Commit a prediction in this cell without moving anything; returns the cell once the result is read."""
+    here = cell(page, number)
+    here.get_by_role("slider").first.wait_for(timeout=PATIENCE)
+    on_purpose = here.get_by_role("button", name="This is my prediction")
+    if on_purpose.count():
+        on_purpose.click(timeout=PATIENCE)
+        settled(page)
+    here.get_by_role("button", name="Lock in my prediction").click(timeout=PATIENCE)
+    settled(page)
+    expect(here.locator(".k-says")).to_be_visible(timeout=PATIENCE)
+    return here
+
+
 def is_staged(here: Locator) -> bool:
     """Whether the cell holds a case, which is worked step by step."""
     return here.locator('[class*="st-key-step_"]').count() > 0

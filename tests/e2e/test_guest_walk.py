@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from course.learning.outline import ANSWERED, CellKind
 from tests.e2e.acts import PATIENCE, follow, heading, open_page, press, reload, settled
 from tests.e2e.answering import content, question_shown, samples
-from tests.e2e.notebook import answer_here, cell, next_cell, open_module, position
+from tests.e2e.notebook import answer_here, cell, next_cell, open_module, position, predict_here
 from tests.e2e.quiz import begin, flag, hand_in, look_through, on_question, work_through
 from tests.e2e.servers import Server
 from tests.e2e.stored import counts, value
@@ -49,7 +49,9 @@ def read_to_the_end(server: Server, page: Page) -> None:
             next_cell(page)
         if number == 2:
             assert counts(server)["learner"] == 1, "the first cell passed is the first thing worth saving"
-        if content_cell.kind in ANSWERED:
+        if content_cell.kind is CellKind.SIMULATION:
+            predict_here(page, number)
+        elif content_cell.kind in ANSWERED:
             if content_cell is next(c for c in CELLS if c.kind is CellKind.QUESTION):
                 answer_wrong_and_again(page, number)
             else:

@@ -65,8 +65,10 @@ def standing(tx: Transaction, catalogue: Catalogue, learner: LearnerId | None, n
     completions = tx.events.completions(learner)
     last = tx.events.last_in_a_cell(learner)
     latest = tx.practice.latest(learner)
+    visits = tx.events.visits(learner)
     facts = Facts(
-        opened=tx.events.opened(learner),
+        opened=visits.opened,
+        predicted=visits.answered,
         answers={question: _verdict(catalogue, one) for question, one in latest.items()},
         completed={e.module: Completion(e.at, frozenset((e.data or {}).get("cells", ()))) for e in reversed(completions) if e.module},
         stopped_at=Spot(last.module, last.cell) if last is not None and last.module and last.cell else None,
@@ -102,6 +104,7 @@ def _judged(
     }
     judged = Facts(
         opened=facts.opened,
+        predicted=facts.predicted,
         answers=facts.answers,
         passed=passed,
         failed=frozenset(a.quiz for a in attempts if a.state in OVER) - passed,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from course.content.model import Catalogue
-from course.services.study import beginning, finishing, home, notebook, practice, progress, rounds, showing, stages, taking
+from course.services.study import beginning, finishing, home, notebook, practice, predicting, progress, rounds, showing, stages, taking
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.views import (
     AttemptView,
@@ -60,6 +60,10 @@ class Study:
     def judge_stage(self, module_id: str, cell_id: str, stage: str, response: object) -> StageView:
         """See `stages.judge_stage`."""
         return stages.judge_stage(self._desk, module_id, cell_id, stage, response)
+
+    def predict(self, learner: LearnerId, module_id: str, cell_id: str) -> OpenedView:
+        """See `predicting.predict`."""
+        return predicting.predict(self._desk, learner, module_id, cell_id)
 
     def quiz(self, learner: LearnerId | None, quiz_id: str) -> QuizIntroView:
         """See `beginning.quiz_intro`."""

@@ -26,6 +26,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Visits:
+    """Cells opened, and cells in which something was answered."""
+
+    opened: frozenset[Spot]
+    answered: frozenset[Spot]
+
+
+@dataclass(frozen=True, slots=True)
 class EventStore:
     connection: Connection
 
@@ -39,6 +47,15 @@ class EventStore:
     def opened(self, learner: str) -> frozenset[Spot]:
         """Every cell the learner has opened."""
         return frozenset(Spot(module, cell) for module, cell in self.connection.execute(_OPENED, {"learner": learner}))
+
+    def visits(self, learner: str) -> Visits:
+        """Every cell the learner has opened, and every one they have answered in."""
+        rows = self.connection.execute(_VISITS, {"learner": learner}).all()
+        found = {
+            kind: frozenset(Spot(module, cell) for at, module, cell in rows if at == kind.value)
+            for kind in (EventKind.CELL_OPENED, EventKind.CELL_ANSWERED)
+        }
+        return Visits(found[EventKind.CELL_OPENED], found[EventKind.CELL_ANSWERED])
 
     def completions(self, learner: str) -> tuple[Event, ...]:
         """Modules completed, in order."""
@@ -58,6 +75,11 @@ class EventStore:
 # Statements that clicks run are built once: building one costs five times as much as running it.
 _MINE: Final = event.c.learner_id == bindparam("learner")
 _OPENED: Final = select(event.c.module, event.c.cell).distinct().where(_MINE, event.c.kind == EventKind.CELL_OPENED.value)
+_VISITS: Final = (
+    select(event.c.kind, event.c.module, event.c.cell)
+    .distinct()
+    .where(_MINE, event.c.kind.in_([EventKind.CELL_OPENED.value, EventKind.CELL_ANSWERED.value]))
+)
 _COMPLETIONS: Final = select(event).where(_MINE, event.c.kind == EventKind.MODULE_COMPLETED.value).order_by(event.c.id)
 _LAST_IN_A_CELL: Final = select(event).where(_MINE, event.c.cell.is_not(None)).order_by(event.c.at.desc(), event.c.id.desc()).limit(1)
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from course.learning.outline import CellKind
-from course.ui.cells import callout, case, checkpoint, evidence, figure, prose, question, reflection
+from course.ui.cells import callout, case, checkpoint, evidence, figure, prose, question, reflection, simulation
 from course.ui.cells.body import CellBody
 
 BODIES: Final[Mapping[CellKind, CellBody]] = {
     CellKind.READ: CellBody("Read", prose.draw, markup=prose.markup),
     CellKind.FIGURE: CellBody("Figure", figure.draw, titled=False, head=figure.head),
-    CellKind.SIMULATION: CellBody("Predict", prose.draw, markup=prose.markup),
+    CellKind.SIMULATION: CellBody("Predict", simulation.draw, titled=False, head=simulation.head, alone=True),
     CellKind.QUESTION: CellBody("Check", question.draw, titled=False, head=question.head, alone=True),
     CellKind.CASE: CellBody("Case", case.draw, titled=False, head=question.head, alone=True),
     CellKind.EVIDENCE: CellBody("Evidence", titled=False, markup=evidence.markup),

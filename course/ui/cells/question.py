@@ -26,13 +26,20 @@ def head(visit: Visit, cell: CellView) -> str:
 
 
 def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
-    """One question with its button. Trying out answers reruns nothing or only the inputs; checking one redraws its cell."""
+    ask(visit, view, cell, "Check the answer", head(visit, cell))
+
+
+def ask(visit: Visit, view: ModuleView, cell: CellView, button: str, drawn: str = "") -> None:
+    """One question with its button. Trying out answers reruns nothing or only the inputs; checking one redraws its cell.
+
+    `drawn`: what already stands above; the stem follows when that is "".
+    """
     asked = cell.practice
     if asked is None:
         page.fine("This question could not be loaded.")
         return
     here, folder = _here(cell, asked), visit.folder(asked.question.folder)
-    if not head(visit, cell):
+    if not drawn:
         if here.notice:
             page.fine(here.notice)
         question.stem(here.stem)
@@ -50,7 +57,7 @@ def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
     if ungraded is not None:
         page.fine("Kept. Nobody grades it here; compare it with what this module says, and change it as you like.")
     st.button(
-        "Check the answer",
+        button,
         type="primary",
         key=f"check_{cell.cell.id}",
         on_click=_check,

@@ -139,3 +139,11 @@ def test_doing_more_never_undoes(opened: set[str], answered: bool, passed: bool,
     later = replace(facts, opened=facts.opened | {Spot("m", c) for c in more}, answers={"q": False})
     assert done_of(later, MODULE)[0] >= done_of(facts, MODULE)[0]
     assert minutes_left(later, MODULE) <= minutes_left(facts, MODULE)
+
+
+def test_a_prediction_that_is_kept_nowhere_is_done_when_committed_and_not_when_opened() -> None:
+    guess = replace(cell("guess", CellKind.SIMULATION), predicts=True)
+    assert not cell_done(Facts(opened=frozenset({Spot("m", "guess")})), "m", guess)
+    committed = Facts(predicted=frozenset({Spot("m", "guess")}))
+    assert cell_done(committed, "m", guess)
+    assert cell_state(committed, "m", guess, now=False) is CellState.SEEN

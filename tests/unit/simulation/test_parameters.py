@@ -16,8 +16,8 @@ from course.simulation.parameters import Choice, Number, Several, pairs
 @pytest.mark.parametrize(
     ("name", "given", "told"),
     [
-        ("tolerance", {"every_days": 0}, "`every_days` must be a whole number from 1 to 14 days, not `0`."),
-        ("tolerance", {"every_days": 2.5}, "`every_days` must be a whole number from 1 to 14 days, not `2.5`."),
+        ("tolerance", {"every_days": 0}, "`every_days` must be a whole number from 1 to 14, not `0`."),
+        ("tolerance", {"every_days": 2.5}, "`every_days` must be a whole number from 1 to 14, not `2.5`."),
         ("tolerance", {"evry_days": 1}, "`evry_days` is no parameter of this simulation; did you mean `every_days`?"),
         ("tolerance", {"zzz": 1}, "`zzz` is no parameter of this simulation; known: `days`, `every_days`."),
         ("occupancy", {"ng_per_ml": "a lot"}, "`ng_per_ml` must be a number from 0 to 2400 ng/mL, not `a lot`."),

@@ -49,7 +49,7 @@ def test_a_prediction_is_committed_by_keyboard_and_only_that_it_was_made_is_kept
     expect(here).to_contain_text("drift back")
     play(page, here)
     ((cell, data),) = rows(server, "SELECT cell, data FROM event WHERE kind = 'cell_answered'")
-    assert (cell, data) == (CELL, "null")
+    assert (cell, data) == (CELL, None)
     assert counts(server)["practice_response"] == 0
     reload(page)
     expect(here.get_by_text("You have made a prediction here before.")).to_be_visible(timeout=PATIENCE)

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
+from tests.e2e.acts import PATIENCE
 from tests.e2e.browsers import launch
 from tests.e2e.servers import TRACE, Server
+
+expect.set_options(timeout=PATIENCE)  # a busy machine draws late
 
 HERE = Path(__file__).parent
 DESK = {"width": 1280, "height": 900}

@@ -29,6 +29,7 @@ from course.services.people.mail import by_smtp
 from course.services.people.passwords import Passwords
 from course.services.study import Study
 from course.services.teach import Teach
+from course.services.teach.classes import Classes
 from course.settings import Settings, parse
 from course.storage import schema
 from course.storage.unit_of_work import UnitOfWork, open_storage
@@ -101,6 +102,7 @@ class Process:
     site: Site
     study: Study
     teach: Teach
+    classes: Classes
 
     def prepare(self) -> None:
         """Make the schema on an empty database; refuse an older one with the command to run."""
@@ -143,6 +145,7 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
         site=Site(desk),
         study=Study(storage, shelf, now, seeds=lambda: random.SystemRandom().getrandbits(32)),
         teach=Teach(storage, shelf, now),
+        classes=Classes(storage, shelf, now, ids=lambda: str(uuid.uuid4())),
     )
 
 

@@ -122,7 +122,7 @@ def checked(one: Assignment) -> Assignment:
         (not 0 <= one.late.per_day <= 1 or not 0 <= one.late.floor <= 1, "The penalty and its floor lie between 0 % and 100 %."),
         (_after(one.opens, one.due), "It would be due before it opens."),
         (_after(one.opens, one.closes), "It would close before it opens."),
-        (_after(one.due, one.closes), "It would close before it is due."),
+        (one.due is not None and one.closes is not None and one.closes < one.due, "It would close before it is due."),
         (one.late.kind is not LateKind.ACCEPTED and one.due is None, "A rule for late work needs a due date."),
     ):
         if wrong:

@@ -148,7 +148,7 @@ def in_words(found: Effective, now: datetime, zone: tzinfo) -> tuple[str, ...]:
             first = f"Late: it was due on {moment(found.due, zone)}. {_late(found, now)}"
         case Phase.CLOSED:
             first = f"Closed since {moment(found.last_moment, zone)}."
-    return (first, *_differences(found, zone))
+    return (first, *_differences(found, zone, over=phase(found, now) is Phase.CLOSED))
 
 
 def moment(at: datetime | None, zone: tzinfo) -> str:
@@ -184,10 +184,10 @@ def _late(found: Effective, now: datetime) -> str:
     return "It is still taken."
 
 
-def _differences(found: Effective, zone: tzinfo) -> Iterable[str]:
+def _differences(found: Effective, zone: tzinfo, *, over: bool) -> Iterable[str]:
     if found.extended:
         yield "Your times differ from the others': you have an extension."
-    if found.closes is not None and found.closes != found.due:
+    if found.last_moment is not None and found.last_moment != found.due and not over:
         yield f"Nothing can be begun after {moment(found.last_moment, zone)}; what was begun runs to its end."
     if found.more_attempts:
         yield f"You have {found.more_attempts} more {'attempt' if found.more_attempts == 1 else 'attempts'} than the others."

@@ -15,7 +15,8 @@ from course.learning.scoring import counted_fraction, passes
 class Entry:
     """How a learner stands before a quiz. `left` None: unlimited. `wait_until` only when it lies ahead.
 
-    `running` is the id of an attempt that takes answers. `locked_by`: conditions not met.
+    `running` is the id of an attempt that takes answers. `locked_by`: conditions not met. `barred`: an assignment of the quiz
+    does not let this learner begin it now.
     """
 
     used: int
@@ -23,14 +24,23 @@ class Entry:
     running: int | None
     wait_until: datetime | None
     locked_by: tuple[Unlock, ...]
+    barred: bool = False
 
     @property
     def may_begin(self) -> bool:
         """Whether a fresh attempt may start now."""
-        return self.running is None and self.left != 0 and self.wait_until is None and not self.locked_by
+        return self.running is None and self.left != 0 and self.wait_until is None and not self.locked_by and not self.barred
 
 
-def entry(policy: QuizPolicy, attempts: Sequence[Attempt], *, passed: frozenset[str], completed: frozenset[str], now: datetime) -> Entry:
+def entry(
+    policy: QuizPolicy,
+    attempts: Sequence[Attempt],
+    *,
+    passed: frozenset[str],
+    completed: frozenset[str],
+    now: datetime,
+    barred: bool = False,
+) -> Entry:
     """`attempts`: the learner's at this quiz, settled. `passed` quizzes and `completed` modules open what is locked.
 
     Voided attempts, and those abandoned after 30 idle days, use up none.
@@ -44,6 +54,7 @@ def entry(policy: QuizPolicy, attempts: Sequence[Attempt], *, passed: frozenset[
         running=next((a.id for a in attempts if a.state in OPEN), None),
         wait_until=wait_until if wait_until is not None and wait_until > now else None,
         locked_by=tuple(u for u in policy.unlock if not _met(u, passed, completed)),
+        barred=barred,
     )
 
 

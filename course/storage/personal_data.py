@@ -11,11 +11,16 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, up
 
 from course.storage.tables import (
     account,
+    assignment_exemption,
+    assignment_extension,
+    assignment_target,
     attempt,
     attempt_slot,
     audit,
     browser_session,
+    calendar_token,
     event,
+    grade_change,
     group_member,
     hand_mark,
     invitation,
@@ -44,6 +49,8 @@ class Provider:
     """Where the learner stands."""
     stays: bool = False
     """Erasing a person empties the columns and leaves the row, which is then about nobody."""
+    forgets: tuple[str, ...] = ()
+    """Where somebody stands in rows about others: erasing them empties these columns."""
 
     def of(self, learner_id: str) -> ColumnElement[bool]:
         """The learner's rows."""
@@ -53,6 +60,8 @@ class Provider:
 
     def erase(self, connection: Connection, learner_id: str) -> int:
         """How many rows are about the learner no more."""
+        for name in self.forgets:
+            connection.execute(update(self.table).where(self.table.c[name] == learner_id).values({name: None}))
         if not self.stays:
             return connection.execute(delete(self.table).where(self.of(learner_id))).rowcount
         rows = connection.execute(select(self.table.primary_key.columns[0]).where(self.of(learner_id))).all()
@@ -72,6 +81,11 @@ PROVIDERS: Final = (
     Provider(event),
     Provider(resume_link, secret=frozenset({"token_hash"})),
     Provider(browser_session, secret=frozenset({"token_hash"})),
+    Provider(calendar_token, secret=frozenset({"token_hash"})),
+    Provider(grade_change, forgets=("made_by",)),
+    Provider(assignment_exemption),
+    Provider(assignment_extension),
+    Provider(assignment_target),
     Provider(audit, columns=("actor_id", "person_id"), stays=True),
     Provider(invitation, secret=frozenset({"token_hash"})),
     Provider(one_time_link, secret=frozenset({"token_hash"})),

@@ -12,13 +12,16 @@ from course.storage.engine import Engines, connect
 from course.storage.failures import explained
 from course.storage.personal_data import PersonalData
 from course.storage.stores.accounts import AccountStore, OneTimeLinkStore, RateStore, RoleStore
+from course.storage.stores.assignments import AssignmentStore
 from course.storage.stores.attempts import AttemptStore
 from course.storage.stores.audit import AuditStore
 from course.storage.stores.cohorts import CohortStore, MembershipStore
 from course.storage.stores.events import EventStore
+from course.storage.stores.gradebook import GradebookStore
 from course.storage.stores.invitations import InvitationStore
 from course.storage.stores.merging import MergingStore
 from course.storage.stores.meta import MetaStore
+from course.storage.stores.notices import AnnouncementStore, CalendarStore
 from course.storage.stores.people import PeopleStore
 from course.storage.stores.practice import PracticeStore
 from course.storage.stores.practice_rulings import PracticeRulingStore
@@ -48,6 +51,10 @@ class Transaction:
     memberships: MembershipStore
     invitations: InvitationStore
     audit: AuditStore
+    assignments: AssignmentStore
+    gradebook: GradebookStore
+    announcements: AnnouncementStore
+    calendars: CalendarStore
     merging: MergingStore
     personal_data: PersonalData
     meta: MetaStore
@@ -108,6 +115,10 @@ def _transaction(connection: Connection) -> Transaction:
         memberships=MembershipStore(connection),
         invitations=InvitationStore(connection),
         audit=AuditStore(connection),
+        assignments=AssignmentStore(connection),
+        gradebook=GradebookStore(connection),
+        announcements=AnnouncementStore(connection),
+        calendars=CalendarStore(connection),
         merging=MergingStore(connection),
         personal_data=PersonalData(connection),
         meta=MetaStore(connection),

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from course.content.model import Catalogue
 from course.services.study import Study
 from course.services.teach import Teach
+from course.services.teach.classes import Classes
 from course.storage.unit_of_work import UnitOfWork
 from tests.factories import small_course
 
 
 @dataclass
 class Classroom:
-    """`study` and `teach` see `catalogue` and `now` as they are when they are called."""
+    """`study`, `teach` and `classes` see `catalogue` and `now` as they are when they are called."""
 
     uow: UnitOfWork
     catalogue: Catalogue = field(default_factory=small_course)
@@ -24,6 +25,7 @@ class Classroom:
     def __post_init__(self) -> None:
         self.study = Study(self.uow, lambda: self.catalogue, lambda: self.now, self._next_seed)
         self.teach = Teach(self.uow, lambda: self.catalogue, lambda: self.now)
+        self.classes = Classes(self.uow, lambda: self.catalogue, lambda: self.now, self._next_id)
 
     def wait(self, **time: float) -> None:
         """Turn the clock: `wait(minutes=5)`."""
@@ -50,6 +52,9 @@ class Classroom:
             self.study.open_cell(learner, module, cell.cell.id)
             if cell.practice is not None:
                 self.study.answer_practice(learner, module, cell.cell.id, "a")
+
+    def _next_id(self) -> str:
+        return f"made-{self._next_seed()}"
 
     def _next_seed(self) -> int:
         self.seed += 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Table
 
+from course.access.assignments import Assignment, Extension, Item, ItemKind, Target, TargetKind
 from course.access.roles import CohortRole, SiteRole
 from course.learning.attempts import begin
 from course.learning.events import EventKind
@@ -20,6 +22,7 @@ from course.storage.stores.attempts import Slot
 from course.storage.stores.audit import Entry
 from course.storage.stores.cohorts import Cohort, Group, Member
 from course.storage.stores.events import Event
+from course.storage.stores.gradebook import GradeChange
 from course.storage.stores.invitations import Invitation, InvitationKind
 from course.storage.stores.practice import Try
 from course.storage.stores.practice_rulings import PracticeRegrade
@@ -30,6 +33,9 @@ from tests.factories import policy, single_choice
 from tests.people import ANN, BEA
 
 NOW = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
+
+
+_WEEK = Assignment("w1", "k1", "Week 1", (Item(ItemKind.QUIZ, "q"),))
 
 
 def test_every_table_that_leads_to_a_learner_is_listed() -> None:
@@ -82,6 +88,16 @@ def test_erasing_a_person_leaves_the_audit_of_what_they_changed_without_them(uow
     assert (last.actor, last.person, last.after, dict(last.names)) == (None, BEA.id, {"role": "lead"}, {BEA.id: "Bea"})
 
 
+def test_erasing_an_instructor_leaves_the_grades_they_changed_without_them(uow: UnitOfWork) -> None:
+    _live(uow, ANN.id)
+    with uow.write() as tx:
+        tx.gradebook.change(GradeChange("w1", ANN.id, NOW, BEA.id, "Spoken exam.", 0.5, 1.0))
+        tx.personal_data.erase(BEA.id)
+    with uow.read() as tx:
+        last = tx.gradebook.history("w1", ANN.id)[-1]
+    assert (last.by, last.by_name, last.share) == (None, None, 1.0)
+
+
 def _points_at(table: Table, names: set[str]) -> bool:
     return any(key.column.table.name in names for key in table.foreign_keys)
 
@@ -109,6 +125,13 @@ def _live(uow: UnitOfWork, learner: str) -> None:
         tx.memberships.put(Member("k1", learner, CohortRole.LEARNER, NOW, email=f"{learner[:1]}@course.test"))
         sent = Invitation(0, InvitationKind.LINK, "k1", "learner", learner, NOW, NOW + timedelta(days=14))
         tx.invitations.add(f"secret-of-invitation-{learner[:1]}", sent)
+        if tx.assignments.get("w1") is None:
+            tx.assignments.add(_WEEK, NOW)
+        tx.assignments.add(replace(_WEEK, id=f"w-{learner[:1]}", targets=(Target(TargetKind.PERSON, learner),)), NOW)
+        tx.assignments.extend(Extension("w1", learner, attempts=1), NOW)
+        tx.assignments.exempt("w1", learner, True, NOW)
+        tx.gradebook.change(GradeChange("w1", learner, NOW, None, "Spoken exam.", 0.5, 1.0))
+        tx.calendars.add(f"secret-of-calendar-{learner[:1]}", learner, NOW)
         tx.audit.append(Entry(NOW, "member.extra_time", learner, "k1", learner, before={"factor": 1.0}, after={"factor": 1.5}))
         before = tx.practice_rulings.answers("life", learner)[0]
         tx.practice_rulings.regrade([PracticeRegrade(before, before, NOW, "Ivo", "The key was wrong.")])

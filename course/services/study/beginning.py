@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from course.content.model import Catalogue, Quiz
 from course.errors import Refused
 from course.learning.attempts import OPEN, Attempt, AttemptState, begin, minutes_used
 from course.learning.drawing import Candidate, attempt_seed, draw
-from course.learning.entry import Entry, next_number
+from course.learning.entry import next_number
 from course.learning.events import EventKind
-from course.learning.policy import Behaviour, Kind
+from course.learning.policy import Behaviour, Kind, QuizPolicy
 from course.learning.reveal import in_words
 from course.services.study import wording
-from course.services.study.desk import Desk, LearnerId, asked_at_once, known, pinned_variant, the_quiz
+from course.services.study.desk import Desk, LearnerId, asked_at_once, known, pinned_variant, the_quiz, zone_of
 from course.services.study.grading import settled
 from course.services.study.responses import idempotency_key
 from course.services.study.rules import rules_in_words
@@ -34,7 +34,8 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
     with desk.uow.read() as tx:
         found = standing(tx, catalogue, learner, now)
         person = tx.people.get(learner) if learner is not None else None
-    policy, stands = quiz.policy, found.entries[quiz.id]
+    policy, stands = found.policies[quiz.id], found.entries[quiz.id]
+    zone = zone_of(person)
     limit = None if policy.time_limit is None else policy.time_limit * (person.extra_time if person is not None else 1.0)
     questions = asked_at_once(quiz)
     return QuizIntroView(
@@ -54,7 +55,8 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
         running=stands.running,
         may_begin=stands.may_begin,
         wait_until=stands.wait_until,
-        reasons=() if stands.running is not None else _reasons(catalogue, stands, now),
+        reasons=() if stands.running is not None else _reasons(catalogue, found, quiz.id, zone),
+        assigned=() if stands.barred else found.assigned.why(catalogue, quiz.id, found.done, now, zone),
         past=tuple(past_attempt(catalogue, found, a) for a in found.at(quiz.id)),
         rules=rules_in_words(policy, limit),
         reveal=in_words(policy.reveal),
@@ -75,10 +77,10 @@ def start(desk: Desk, learner: LearnerId, quiz_id: str, key: str) -> int:
         before = next((a for a in attempts if a.start_key == key), None) or next((a for a in attempts if a.state in OPEN), None)
         if before is not None:
             return before.id
-        stands = standing(tx, catalogue, learner, now).entries[quiz_id]
-        if stands.may_begin:
-            return _begun(desk, tx, quiz, person, next_number(attempts), key, now).id
-    raise Refused(" ".join(_reasons(catalogue, stands, now)))
+        found = standing(tx, catalogue, learner, now)
+        if found.entries[quiz_id].may_begin:
+            return _begun(desk, tx, quiz, found.policies[quiz_id], person, next_number(attempts), key, now).id
+    raise Refused(" ".join(_reasons(catalogue, found, quiz_id, zone_of(person))))
 
 
 def past_attempt(catalogue: Catalogue, found: Standing, attempt: Attempt) -> PastAttempt:
@@ -107,8 +109,7 @@ def has_disclaimer(kind: Kind) -> bool:
     return kind not in _UNGRADED
 
 
-def _begun(desk: Desk, tx: Transaction, quiz: Quiz, person: Learner, number: int, key: str, now: datetime) -> Attempt:
-    policy = quiz.policy
+def _begun(desk: Desk, tx: Transaction, quiz: Quiz, policy: QuizPolicy, person: Learner, number: int, key: str, now: datetime) -> Attempt:
     seed = attempt_seed(policy.seed, fresh=desk.seeds(), learner=person.id, quiz=quiz.id)
     entries = {e.question.id: e for e in quiz.entries}
     candidates = [Candidate(e.question.id, e.question.objective, e.question.tags) for e in quiz.entries]
@@ -125,8 +126,11 @@ def _begun(desk: Desk, tx: Transaction, quiz: Quiz, person: Learner, number: int
     return stored
 
 
-def _reasons(catalogue: Catalogue, stands: Entry, now: datetime) -> tuple[str, ...]:
+def _reasons(catalogue: Catalogue, found: Standing, quiz: str, zone: tzinfo) -> tuple[str, ...]:
+    stands, now = found.entries[quiz], found.now
     reasons = [wording.locked(condition, catalogue) for condition in stands.locked_by]
+    if stands.barred:
+        reasons += found.assigned.why(catalogue, quiz, found.done, now, zone)
     if stands.left == 0:
         reasons.append(f"You have used {'your attempt' if stands.used == 1 else f'all {stands.used} attempts'}.")
     elif stands.wait_until is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Final
 
 from course.content.model import Catalogue, Module
@@ -14,6 +14,7 @@ from course.learning.policy import Kind
 from course.learning.progress import ModuleState, done_of, minutes_left, module_state, new_since
 from course.services.study import wording
 from course.services.study.desk import Desk, LearnerId, zone_of
+from course.services.study.due import announcements, due_list
 from course.services.study.standing import Standing, standing
 from course.services.study.views import ContinueView, HomeView, ModuleCard, ScorePoint, TestView
 
@@ -21,14 +22,15 @@ DAYS: Final = 84
 _NO_SCORES: Final = frozenset({Kind.PRACTICE, Kind.SURVEY})
 
 
-def home(desk: Desk, learner: LearnerId | None) -> HomeView:
-    """Everything the home page draws; a fresh state for a guest."""
+def home(desk: Desk, learner: LearnerId | None, zone: tzinfo | None = None) -> HomeView:
+    """Everything the home page draws; a fresh state for a guest. `zone`: where the reader is, the profile's when left out."""
     catalogue, now = desk.catalogue(), desk.clock()
     with desk.uow.read() as tx:
         person = tx.people.get(learner) if learner is not None else None
         found = standing(tx, catalogue, learner, now)
         moments = tx.events.moments(learner, earliest_needed(now, DAYS)) if learner is not None else ()
-    zone = zone_of(person)
+        told = announcements(tx, learner, now)
+    zone = zone or zone_of(person)
     today = now.astimezone(zone).date()
     by_day = minutes_by_day(moments, zone=zone, today=today, days=DAYS)
     running = found.running
@@ -44,6 +46,8 @@ def home(desk: Desk, learner: LearnerId | None) -> HomeView:
         pretest=_test(catalogue, found, Kind.PRETEST),
         posttest=_test(catalogue, found, Kind.POSTTEST),
         started=bool(found.facts.opened or found.facts.answers or found.attempts),
+        due=due_list(catalogue, found, zone),
+        announcements=told,
     )
 
 

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from course.access.assignments import Item
 from course.content.model import Catalogue
 from course.learning.attempts import OPEN, OVER, Attempt, settle
 from course.learning.entry import Entry, entry, is_passed
 from course.learning.events import EventKind, Spot
 from course.learning.outline import ModuleOutline
-from course.learning.policy import Kind, Moment
+from course.learning.policy import Kind, Moment, QuizPolicy
 from course.learning.progress import Completion, Facts, is_complete
 from course.learning.reveal import Occasion, Shown, shown
 from course.learning.scoring import right
+from course.services.study.assigned import Assigned, assigned, done_items
 from course.services.study.desk import LearnerId, practice_quiz
 from course.storage.stores.events import Event
 from course.storage.stores.practice import Try
@@ -24,13 +26,24 @@ from course.storage.unit_of_work import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`attempts` are settled by the clock, in the order they were begun; `entries` say which quizzes may be begun."""
+    """`attempts` are settled by the clock, in the order they were begun; `entries` say which quizzes may be begun.
+
+    `assigned`: what instructors assigned, `policies` the rules of quizzes under it, at `now`.
+    """
 
     facts: Facts
     attempts: tuple[Attempt, ...]
     entries: Mapping[str, Entry]
     latest: Mapping[str, Try]
     completed_at: Mapping[str, datetime]
+    assigned: Assigned
+    policies: Mapping[str, QuizPolicy]
+    now: datetime
+
+    @property
+    def done(self) -> frozenset[Item]:
+        """What counts as done where an assignment requires an order."""
+        return done_items(self.attempts, frozenset(self.facts.completed or {}))
 
     def at(self, quiz: str) -> tuple[Attempt, ...]:
         """The learner's attempts at one quiz."""
@@ -44,11 +57,12 @@ class Standing:
     def shows(self, catalogue: Catalogue, attempt: Attempt, *, answered: bool = False) -> Shown:
         """What may be shown of this attempt now; `answered`: of a question in it that was answered for good."""
         left = self.entries[attempt.quiz].left if attempt.quiz in self.entries else 0
+        ends = self.assigned.ends(catalogue, attempt.quiz)
         occasion = Occasion(
             answered=answered,
             over=attempt.state in OVER,
             passed=any(a.passed is True for a in self.at(attempt.quiz)),
-            closed=left == 0,
+            closed=self.now > ends if ends is not None else left == 0,
             posttest=self._took_posttest_of(catalogue, attempt),
         )
         return shown(attempt.policy.reveal, occasion)
@@ -58,10 +72,11 @@ class Standing:
         return any(a.policy.kind is Kind.POSTTEST and a.state in OVER and _module_of(catalogue, a.quiz) == scope for a in self.attempts)
 
 
-def standing(tx: Transaction, catalogue: Catalogue, learner: LearnerId | None, now: datetime) -> Standing:
-    """Everything the learner has done; a fresh state for a guest."""
+def standing(tx: Transaction, catalogue: Catalogue, learner: LearnerId | None, now: datetime, *, alone: bool = False) -> Standing:
+    """Everything the learner has done; a fresh state for a guest. `alone`: facts are all that is wanted, not what is assigned."""
+    given = Assigned() if alone else assigned(tx, catalogue, learner)
     if learner is None:
-        return _judged(catalogue, Facts(answers={}, completed={}), (), {}, {}, now)
+        return _judged(catalogue, Facts(answers={}, completed={}), (), {}, {}, now, given)
     completions = tx.events.completions(learner)
     last = tx.events.last_in_a_cell(learner)
     latest = tx.practice.latest(learner)
@@ -74,12 +89,12 @@ def standing(tx: Transaction, catalogue: Catalogue, learner: LearnerId | None, n
         stopped_at=Spot(last.module, last.cell) if last is not None and last.module and last.cell else None,
     )
     attempts = tuple(settle(a, now) for a in tx.attempts.of_learner(learner))
-    return _judged(catalogue, facts, attempts, latest, {e.module: e.at for e in reversed(completions) if e.module}, now)
+    return _judged(catalogue, facts, attempts, latest, {e.module: e.at for e in reversed(completions) if e.module}, now, given)
 
 
 def note_completions(tx: Transaction, catalogue: Catalogue, learner: LearnerId, now: datetime) -> frozenset[str]:
     """Write an event for every module that is done now and was not before; returns their ids."""
-    facts = standing(tx, catalogue, learner, now).facts
+    facts = standing(tx, catalogue, learner, now, alone=True).facts
     done = [m for m in catalogue.outline.modules if facts.completion(m.id) is None and m.cells and is_complete(facts, m)]
     tx.events.append(_completion(learner, m, now) for m in done)
     return frozenset(m.id for m in done)
@@ -92,15 +107,20 @@ def _judged(
     latest: Mapping[str, Try],
     completed_at: Mapping[str, datetime],
     now: datetime,
+    given: Assigned,
 ) -> Standing:
     by_quiz: dict[str, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         by_quiz[attempt.quiz].append(attempt)
     passed = frozenset(quiz for quiz, mine in by_quiz.items() if is_passed(mine))
     completed = frozenset(facts.completed or {})
+    done = done_items(attempts, completed)
+    policies = {quiz: given.policy(catalogue, policy, now) for quiz, policy in catalogue.outline.policies.items()}
     entries = {
-        quiz: entry(policy, by_quiz.get(quiz, []), passed=passed, completed=completed, now=now)
-        for quiz, policy in catalogue.outline.policies.items()
+        quiz: entry(
+            policy, by_quiz.get(quiz, []), passed=passed, completed=completed, now=now, barred=given.bars(catalogue, quiz, done, now)
+        )
+        for quiz, policy in policies.items()
     }
     judged = Facts(
         opened=facts.opened,
@@ -112,7 +132,7 @@ def _judged(
         completed=facts.completed,
         stopped_at=facts.stopped_at,
     )
-    return Standing(judged, tuple(attempts), entries, latest, completed_at)
+    return Standing(judged, tuple(attempts), entries, latest, completed_at, given, policies, now)
 
 
 def _verdict(catalogue: Catalogue, one: Try) -> bool | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from course.content.model import Catalogue
-from course.services.study import beginning, finishing, home, notebook, practice, predicting, progress, rounds, showing, stages, taking
+from course.services.study import beginning, due, finishing, home, notebook, practice, predicting, progress, rounds, showing, stages, taking
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.views import (
     AttemptView,
@@ -37,9 +37,9 @@ class Study:
         """`clock` gives the time in UTC, `seeds` fresh random integers, at least 0 and below 2**63."""
         self._desk = Desk(uow, catalogue, clock, seeds)
 
-    def home(self, learner: LearnerId | None) -> HomeView:
+    def home(self, learner: LearnerId | None, zone: tzinfo | None = None) -> HomeView:
         """See `home.home`."""
-        return home.home(self._desk, learner)
+        return home.home(self._desk, learner, zone)
 
     def module(self, learner: LearnerId | None, module_id: str, *, clinician: bool) -> ModuleView:
         """See `notebook.module_view`."""
@@ -120,6 +120,22 @@ class Study:
     def progress(self, learner: LearnerId | None) -> ProgressView:
         """See `progress.progress`."""
         return progress.progress(self._desk, learner)
+
+    def make_calendar(self, learner: LearnerId, token: str) -> None:
+        """See `due.make_calendar`."""
+        due.make_calendar(self._desk, learner, token)
+
+    def drop_calendar(self, learner: LearnerId) -> None:
+        """See `due.drop_calendar`."""
+        due.drop_calendar(self._desk, learner)
+
+    def has_calendar(self, learner: LearnerId | None) -> bool:
+        """See `due.has_calendar`."""
+        return due.has_calendar(self._desk, learner)
+
+    def calendar(self, token: str, host: str) -> bytes:
+        """See `due.calendar`."""
+        return due.calendar(self._desk, token, host)
 
     def attempts_csv(self, learner: LearnerId | None) -> bytes:
         """See `progress.attempts_csv`."""

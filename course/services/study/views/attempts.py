@@ -35,7 +35,8 @@ class QuizIntroView:
     """The page before a quiz. `minutes`: the learner's own limit when `timed`, else about how long it takes.
 
     `reasons` say why it cannot be begun now; empty when it can, or when an attempt is `running`. `rules` say how it is asked
-    and counted, `reveal` what will be shown when. `disclaimer`: say that a score is not a screening result.
+    and counted, `reveal` what will be shown when. `disclaimer`: say that a score is not a screening result. `assigned`: what an
+    instructor's assignment says about it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class QuizIntroView:
     rules: tuple[str, ...]
     reveal: tuple[str, ...]
     disclaimer: bool
+    assigned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

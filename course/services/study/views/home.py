@@ -8,6 +8,7 @@ from datetime import date, datetime
 from course.learning.continuing import StepKind
 from course.learning.progress import ModuleState
 from course.services.study.views.asking import Place
+from course.services.study.views.due import AnnouncementView, DueView
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,5 @@ class HomeView:
     posttest: TestView | None
     started: bool
     """Whether the learner has done anything yet."""
+    due: tuple[DueView, ...] = ()
+    announcements: tuple[AnnouncementView, ...] = ()

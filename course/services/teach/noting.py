@@ -1,0 +1,64 @@
+"""What every change of a cohort shares: permission first, the cohort's row held, the change noted in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from course.access.permissions import NOT_THERE, Action, require
+from course.access.roles import Actor
+from course.errors import NotFound, Refused
+from course.services.study.desk import Desk
+from course.storage.stores.audit import Entry
+from course.storage.stores.cohorts import Cohort
+from course.storage.unit_of_work import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change under way. What `note` is given holds no name, address or token."""
+
+    tx: Transaction
+    actor: Actor
+    action: Action
+    cohort: Cohort
+    now: datetime
+
+    def note(
+        self,
+        subject: str,
+        *,
+        person: str | None = None,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write it into the audit."""
+        entry = Entry(self.now, self.action.value, self.actor.learner, self.cohort.id, person, subject, before, after)
+        self.tx.audit.append(entry)
+
+
+@contextmanager
+def changing(desk: Desk, actor: Actor, action: Action, cohort_id: str) -> Iterator[Change]:
+    """Hold the cohort while it is changed.
+
+    Raises NotFound or NotAllowed as the table of permissions says, Refused when the cohort is archived.
+    """
+    require(actor, action, cohort=cohort_id)
+    with desk.uow.write() as tx:
+        cohort = tx.cohorts.lock(cohort_id)
+        if cohort is None:
+            raise NotFound(NOT_THERE)
+        if cohort.archived_at is not None:
+            raise Refused("This cohort is archived. Take it back from the archive to change it.")
+        yield Change(tx, actor, action, cohort, desk.clock())
+
+
+def the_cohort(tx: Transaction, cohort_id: str) -> Cohort:
+    """Raises NotFound when there is none."""
+    found = tx.cohorts.get(cohort_id)
+    if found is None:
+        raise NotFound(NOT_THERE)
+    return found

@@ -1,0 +1,229 @@
+"""What a gradebook is made of, in columns, for whole cohorts at once; and grades that a person changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Double, Row, and_, bindparam, func, insert, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+
+from course.access.roles import CohortRole
+from course.learning.attempts import OPEN, OVER, AttemptState
+from course.learning.events import EventKind
+from course.storage.tables import (
+    attempt,
+    attempt_slot,
+    cohort_group,
+    event,
+    grade_change,
+    group_member,
+    learner,
+    membership,
+    response,
+)
+
+
+class _Epoch(FunctionElement[float]):
+    """Seconds since 1970 of a moment, computed by the database: reading a hundred thousand as text would cost a second."""
+
+    type = Double()
+    inherit_cache = True
+
+
+@compiles(_Epoch, "sqlite")
+def _epoch_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"round((julianday({compiler.process(element.clauses, **options)}) - 2440587.5) * 86400.0, 3)"
+
+
+@compiles(_Epoch, "postgresql")
+def _epoch_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"round(extract(epoch FROM {compiler.process(element.clauses, **options)}), 3)::double precision"
+
+
+@dataclass(frozen=True, slots=True)
+class BookLearner:
+    """A learner's line of a gradebook. `ref`: the id that another system gave them."""
+
+    id: str
+    name: str
+    email: str
+    ref: str
+    extra_time: float
+    time_zone: str
+    groups: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class GradeChange:
+    """A grade that a person changed. `share` None takes an earlier change back; `before`: what it was. `by`: a learner id."""
+
+    assignment: str
+    learner: str
+    at: datetime
+    by: str | None
+    reason: str
+    before: float | None
+    share: float | None
+    by_name: str | None = None
+
+
+Attempts = Sequence[Sequence[Any]]
+"""Learner, quiz, state, fraction, begun and handed in (seconds since 1970), in the order in which they were begun."""
+Touched = Sequence[Sequence[Any]]
+"""Learner, module, when it was first touched and when it was completed (None: not yet)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradebookStore:
+    connection: Connection
+
+    def learners(self, cohort_id: str) -> tuple[BookLearner, ...]:
+        """Who learns in the cohort now, by name."""
+        rows = self.connection.execute(_LEARNERS, {"cohort": cohort_id}).all()
+        inside: dict[str, set[str]] = {}
+        for member, group in self.connection.execute(_GROUPS, {"cohort": cohort_id}):
+            inside.setdefault(member, set()).add(group)
+        found = [
+            BookLearner(
+                id_, name or own or "", email or "", (roster or {}).get("id", ""), extra, zone, frozenset(inside.get(id_, ()))
+            )
+            for id_, name, own, email, roster, extra, zone in rows
+        ]  # fmt: skip
+        return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.id)))
+
+    def attempts(self, cohort_id: str, quizzes: Iterable[str]) -> Attempts:
+        """Attempts of the cohort's learners at these quizzes, open or handed in."""
+        return self.connection.execute(_ATTEMPTS, {"cohort": cohort_id, "quizzes": list(set(quizzes))}).all()
+
+    def modules(self, cohort_id: str, modules: Iterable[str]) -> Touched:
+        """What the cohort's learners did in these modules."""
+        return self.connection.execute(_MODULES, {"cohort": cohort_id, "modules": list(set(modules))}).all()
+
+    def change(self, one: GradeChange) -> None:
+        """Append a change."""
+        values = {
+            "assignment_id": one.assignment,
+            "learner_id": one.learner,
+            "at": one.at,
+            "made_by": one.by,
+            "reason": one.reason,
+            "before": one.before,
+            "share": one.share,
+        }
+        self.connection.execute(insert(grade_change).values(values))
+
+    def changed(self, assignments: Iterable[str]) -> Mapping[tuple[str, str], float]:
+        """Assignment and learner -> the share in force, where a person changed it and did not take that back."""
+        last = select(func.max(grade_change.c.id)).group_by(grade_change.c.assignment_id, grade_change.c.learner_id)
+        query = select(grade_change).where(
+            grade_change.c.assignment_id.in_(list(assignments)), grade_change.c.id.in_(last), grade_change.c.share.is_not(None)
+        )
+        return {(row.assignment_id, row.learner_id): row.share for row in self.connection.execute(query)}
+
+    def history(self, assignment_id: str, learner_id: str) -> tuple[GradeChange, ...]:
+        """Every change of one grade, oldest first, with the names of those who made them."""
+        query = (
+            select(grade_change, learner.c.name.label("by_name"))
+            .outerjoin(learner, learner.c.id == grade_change.c.made_by)
+            .where(grade_change.c.assignment_id == assignment_id, grade_change.c.learner_id == learner_id)
+            .order_by(grade_change.c.id)
+        )
+        return tuple(map(_change, self.connection.execute(query)))
+
+    def answers(self, cohort_id: str, quizzes: Iterable[str], learner_id: str | None = None) -> Iterable[Row[Any]]:
+        """Every question of the learners' attempts with its answer's last step, attempt by attempt; one learner's, or all."""
+        query = _answers() if learner_id is None else _answers().where(attempt.c.learner_id == learner_id)
+        return self.connection.execution_options(yield_per=2000).execute(query, {"cohort": cohort_id, "quizzes": list(set(quizzes))})
+
+
+_HERE: Final = and_(
+    membership.c.cohort_id == bindparam("cohort"), membership.c.role == CohortRole.LEARNER.value, membership.c.removed_at.is_(None)
+)
+_LEARNERS: Final = (
+    select(
+        membership.c.learner_id,
+        membership.c.name,
+        learner.c.name.label("own"),
+        membership.c.email,
+        membership.c.roster,
+        learner.c.extra_time,
+        learner.c.time_zone,
+    )
+    .join(learner, learner.c.id == membership.c.learner_id)
+    .where(_HERE)
+)
+_GROUPS: Final = (
+    select(group_member.c.learner_id, group_member.c.group_id)
+    .join(cohort_group, cohort_group.c.id == group_member.c.group_id)
+    .where(cohort_group.c.cohort_id == bindparam("cohort"))
+)
+_STATES: Final = sorted(state.value for state in (*OPEN, *OVER) if state is not AttemptState.VOIDED)
+_ATTEMPTS: Final = (
+    select(
+        attempt.c.learner_id,
+        attempt.c.quiz_id,
+        attempt.c.state,
+        attempt.c.fraction,
+        _Epoch(attempt.c.started_at),
+        _Epoch(attempt.c.submitted_at),
+    )
+    .join(membership, membership.c.learner_id == attempt.c.learner_id)
+    .where(_HERE, attempt.c.quiz_id.in_(bindparam("quizzes", expanding=True)), attempt.c.state.in_(_STATES))
+    .order_by(attempt.c.id)
+)
+_COMPLETED: Final = event.c.kind == EventKind.MODULE_COMPLETED.value
+_MODULES: Final = (
+    select(
+        event.c.learner_id,
+        event.c.module,
+        func.min(_Epoch(event.c.at)),
+        func.min(_Epoch(event.c.at)).filter(_COMPLETED),
+    )
+    .join(membership, membership.c.learner_id == event.c.learner_id)
+    .where(_HERE, event.c.module.in_(bindparam("modules", expanding=True)), or_(event.c.cell.is_not(None), _COMPLETED))
+    .group_by(event.c.learner_id, event.c.module)
+)
+
+
+def _answers() -> Any:
+    """Bound parameters: cohort, quizzes. `last_at`: when the question was last answered; `certainty` of that answer."""
+    newest = (
+        select(response.c.attempt_id, response.c.position, func.max(response.c.id).label("id"))
+        .group_by(response.c.attempt_id, response.c.position)
+        .subquery()
+    )
+    last = response.alias("last")
+    return (
+        select(
+            attempt.c.learner_id,
+            attempt.c.quiz_id,
+            attempt.c.number,
+            attempt.c.state.label("attempt_state"),
+            attempt.c.started_at,
+            attempt.c.submitted_at,
+            attempt_slot.c.attempt_id,
+            attempt_slot.c.position,
+            attempt_slot.c.question_id,
+            attempt_slot.c.version,
+            attempt_slot.c.state,
+            attempt_slot.c.score,
+            attempt_slot.c.points,
+            last.c.at.label("last_at"),
+            last.c.certainty,
+        )
+        .select_from(attempt_slot)
+        .join(attempt, attempt.c.id == attempt_slot.c.attempt_id)
+        .join(membership, membership.c.learner_id == attempt.c.learner_id)
+        .outerjoin(newest, and_(newest.c.attempt_id == attempt_slot.c.attempt_id, newest.c.position == attempt_slot.c.position))
+        .outerjoin(last, last.c.id == newest.c.id)
+        .where(_HERE, attempt.c.quiz_id.in_(bindparam("quizzes", expanding=True)), attempt.c.state.in_(sorted(s.value for s in OVER)))
+        .order_by(attempt.c.id, attempt_slot.c.position)
+    )
+
+
+def _change(row: Row[Any]) -> GradeChange:
+    return GradeChange(row.assignment_id, row.learner_id, row.at, row.made_by, row.reason, row.before, row.share, row.by_name)

@@ -1,0 +1,157 @@
+"""Assignments made, changed and withdrawn; extensions in bulk; previews, reminders, announcements; all of it in the audit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from course.access.assignments import Assignment, Target, TargetKind
+from course.errors import NotFound, Refused
+from tests.people import ANN, BEA, CAI, GUS
+from tests.services.classroom import Classroom
+from tests.services.teaching import CHECK, ELSEWHERE, FIRST, HERE, IVO, ODA, SECOND, assign, audited, cohort_in, draft
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def room(room: Classroom) -> Classroom:
+    cohort_in(room)
+    return room
+
+
+def test_what_was_made_is_found_again(room: Classroom) -> None:
+    wanted = draft(
+        FIRST,
+        CHECK,
+        opens=room.now,
+        due=room.now + DAY,
+        closes=room.now + 2 * DAY,
+        attempts=2,
+        pass_mark=0.5,
+        weight=2.0,
+        in_order=True,
+        targets=(Target(TargetKind.GROUP, "g1"), Target(TargetKind.PERSON, CAI.id)),
+    )
+    one = room.classes.assign(IVO, wanted)
+    assert room.classes.assignment(IVO, HERE, one) == replace(wanted, id=one)
+
+
+def test_every_change_is_in_the_audit_from_what_to_what(room: Classroom) -> None:
+    one = assign(room)
+    room.wait(minutes=1)
+    before = room.classes.assignment(IVO, HERE, one)
+    room.classes.save(IVO, replace(before, title="Week one", weight=2.0))
+    room.classes.save(IVO, replace(before, title="Week one", weight=2.0))
+    room.classes.withdraw(IVO, HERE, one)
+    with room.uow.read() as tx:
+        newest = tx.audit.of_cohort(HERE)
+    assert [(e.action, e.actor, e.subject) for e in newest] == [
+        ("assignment.delete", IVO.learner, f"assignment:{one}"),
+        ("assignment.edit", IVO.learner, f"assignment:{one}"),
+        ("assignment.edit", IVO.learner, f"assignment:{one}"),
+    ]
+    assert (newest[1].before, newest[1].after) == ({"title": "Week 1", "weight": 1.0}, {"title": "Week one", "weight": 2.0})
+    with pytest.raises(NotFound):
+        room.classes.assignment(IVO, HERE, one)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"title": " "}, "title"),
+        ({"items": (replace(CHECK, id="nothing"),)}, "The course has no quiz nothing"),
+        ({"items": (replace(CHECK, id="practice-first"),)}, "The course has no quiz"),
+        ({"targets": (Target(TargetKind.GROUP, "g9"),)}, "does not exist any more"),
+        ({"targets": (Target(TargetKind.PERSON, GUS.id),)}, "not a learner of this cohort"),
+    ],
+)
+def test_what_cannot_be_assigned_is_refused(room: Classroom, changes: dict[str, object], says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        room.classes.assign(IVO, replace(draft(), **changes))  # type: ignore[arg-type]
+    assert audited(room) == []
+
+
+def test_an_assignment_of_another_cohort_does_not_exist_here(room: Classroom) -> None:
+    other = room.classes.assign(ODA, Assignment("", ELSEWHERE, "Theirs", (CHECK,)))
+    for act in (
+        lambda: room.classes.assignment(IVO, HERE, other),
+        lambda: room.classes.save(IVO, draft(title="Mine now", id=other)),
+        lambda: room.classes.withdraw(IVO, HERE, other),
+        lambda: room.classes.extend(IVO, HERE, other, [ANN.id], attempts=1),
+        lambda: room.classes.follow(IVO, HERE, other),
+        lambda: room.classes.override(IVO, HERE, other, ANN.id, 1.0, "x"),
+    ):
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_extensions_are_given_to_many_and_taken_back(room: Classroom) -> None:
+    one = assign(room, due=room.now + DAY, closes=room.now + 2 * DAY)
+    assert room.classes.extend(IVO, HERE, one, [ANN.id, BEA.id, ANN.id], due=room.now + 3 * DAY, attempts=1) == 2
+    assert room.classes.extend(IVO, HERE, one, [ANN.id], due=room.now + 3 * DAY, attempts=1) == 0
+    assert room.classes.cohort(IVO, HERE).lines[0].extended == 2
+    assert room.classes.extend(IVO, HERE, one, [ANN.id, BEA.id]) == 2
+    assert room.classes.cohort(IVO, HERE).lines[0].extended == 0
+    assert [p for a, p, _ in audited(room) if a == "extension.edit"] == [ANN.id, BEA.id, ANN.id, BEA.id]
+
+
+def test_an_extension_that_cannot_be_changes_nobody(room: Classroom) -> None:
+    one = assign(room, due=room.now + DAY, closes=room.now + 2 * DAY)
+    for who, what, says in (
+        ([], {"attempts": 1}, "at least one"),
+        ([ANN.id, GUS.id], {"attempts": 1}, "not a learner"),
+        ([ANN.id], {"attempts": 0}, "more attempts"),
+        ([ANN.id], {"closes": room.now + DAY}, "later time"),
+    ):
+        with pytest.raises(Refused, match=says):
+            room.classes.extend(IVO, HERE, one, who, **what)  # type: ignore[arg-type]
+    assert room.classes.cohort(IVO, HERE).lines[0].extended == 0
+
+
+def test_the_preview_is_what_the_learner_then_sees(room: Classroom) -> None:
+    wanted = draft(SECOND, CHECK, due=room.now + DAY, in_order=True)
+    shown = room.classes.preview(IVO, wanted, [BEA.id, ANN.id, GUS.id])
+    assert [p.name for p in shown] == ["Bea", "Ann"]
+    room.classes.assign(IVO, wanted)
+    for one in shown:
+        (seen,) = room.study.home(one.learner).due
+        assert (seen.words, seen.items) == (one.view.words, one.view.items)
+    hidden = room.classes.preview(IVO, replace(wanted, due=None, opens=room.now + DAY), [ANN.id])[0].view
+    assert hidden.words[0].startswith("Hidden because it opens on")
+
+
+def test_a_reminder_names_neither_the_course_nor_the_others(room: Classroom) -> None:
+    one = assign(room, title="Ketamine", due=room.now + DAY)
+    found = room.classes.nudge(IVO, HERE, one, [ANN.id, BEA.id], "https://course.example.org")
+    assert "ketamine" not in (found.subject + found.body).lower()
+    assert found.addresses == ("ann@example.org", "bea@example.org")
+    assert found.mail.startswith("mailto:?bcc=ann@example.org,bea@example.org&subject=Health%20course")
+
+
+def test_announcements_go_up_and_come_down(room: Classroom) -> None:
+    until = room.classes.announce(IVO, HERE, "Room", "Room 4", room.now + DAY)
+    stays = room.classes.announce(IVO, HERE, "Books", "Bring them")
+    assert [a.title for a in room.study.home(ANN.id).announcements] == ["Books", "Room"]
+    room.wait(days=2)
+    assert [a.id for a in room.classes.announced(IVO, HERE)] == [stays, until]
+    assert [a.title for a in room.study.home(ANN.id).announcements] == ["Books"]
+    room.classes.take_down(IVO, HERE, stays)
+    assert room.study.home(ANN.id).announcements == ()
+    for title, body in (("", "x"), ("x", " "), ("x" * 200, "x")):
+        with pytest.raises(Refused):
+            room.classes.announce(IVO, HERE, title, body)
+
+
+def test_an_archived_cohort_changes_no_more_and_hands_out_nothing(room: Classroom) -> None:
+    one = assign(room, closes=room.now + DAY)
+    with room.uow.write() as tx:
+        cohort = tx.cohorts.get(HERE)
+        assert cohort is not None
+        tx.cohorts.save(replace(cohort, archived_at=room.now))
+    with pytest.raises(Refused, match="archived"):
+        room.classes.withdraw(IVO, HERE, one)
+    assert room.study.home(ANN.id).due == ()
+    assert room.classes.cohort(IVO, HERE).archived

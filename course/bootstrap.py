@@ -24,6 +24,7 @@ from course.content.model import Catalogue
 from course.content.review import review
 from course.diagnostics import Finding, Severity
 from course.errors import CourseError, SettingsError
+from course.services.demo import Demo
 from course.services.people import Cohorts, Desk, People, Site
 from course.services.people.mail import by_smtp
 from course.services.people.passwords import Passwords
@@ -103,6 +104,7 @@ class Process:
     study: Study
     teach: Teach
     classes: Classes
+    demo: Demo
 
     def prepare(self) -> None:
         """Make the schema on an empty database; refuse an older one with the command to run."""
@@ -145,6 +147,7 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
         site=Site(desk),
         study=Study(storage, shelf, now, seeds=lambda: random.SystemRandom().getrandbits(32)),
         teach=Teach(storage, shelf, now),
+        demo=Demo(storage, shelf, now),
         classes=Classes(storage, shelf, now, ids=lambda: str(uuid.uuid4())),
     )
 

@@ -159,7 +159,7 @@ def _replace(connection: Connection, archive: zipfile.ZipFile, file: Path) -> Co
     except (KeyError, ValueError, zipfile.BadZipFile, IntegrityError):
         raise Refused(f"{file} is damaged; nothing was changed.") from None
     if connection.dialect.name == "postgresql":
-        _advance_sequences(connection)
+        advance_sequences(connection)
     return Counted(len(metadata.tables), total)
 
 
@@ -177,7 +177,7 @@ def _batches(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, 
         yield batch
 
 
-def _advance_sequences(connection: Connection) -> None:
+def advance_sequences(connection: Connection) -> None:
     """Explicit ids do not move PostgreSQL's counters; the next insert would collide."""
     for table in metadata.sorted_tables:
         keys = list(table.primary_key.columns)

@@ -15,6 +15,7 @@ from course.storage.stores.accounts import AccountStore, OneTimeLinkStore, RateS
 from course.storage.stores.assignments import AssignmentStore
 from course.storage.stores.attempts import AttemptStore
 from course.storage.stores.audit import AuditStore
+from course.storage.stores.bulk import BulkStore
 from course.storage.stores.cohorts import CohortStore, MembershipStore
 from course.storage.stores.events import EventStore
 from course.storage.stores.gradebook import GradebookStore
@@ -57,6 +58,7 @@ class Transaction:
     calendars: CalendarStore
     merging: MergingStore
     personal_data: PersonalData
+    bulk: BulkStore
     meta: MetaStore
 
 
@@ -121,5 +123,6 @@ def _transaction(connection: Connection) -> Transaction:
         calendars=CalendarStore(connection),
         merging=MergingStore(connection),
         personal_data=PersonalData(connection),
+        bulk=BulkStore(connection),
         meta=MetaStore(connection),
     )

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from course.access.assignments import Extension
 from course.access.permissions import Action
-from course.access.roles import Actor, CohortRole
+from course.access.roles import CohortRole
 from course.errors import Refused
-from course.services.study.desk import Desk
+from course.services.study.desk import Desk, LearnerId
 from course.services.teach.handing_out import the_assignment
 from course.services.teach.noting import Change, changing
 
@@ -19,7 +19,7 @@ MOST_MORE_ATTEMPTS = 20
 
 def extend(
     desk: Desk,
-    actor: Actor,
+    who: LearnerId | None,
     cohort_id: str,
     assignment_id: str,
     learners: Collection[str],
@@ -33,7 +33,7 @@ def extend(
     A due date that moves takes the close along. Returns how many changed; all are stored, or none. Raises Refused when somebody is
     no learner of the cohort, or the times cannot be.
     """
-    with changing(desk, actor, Action.EXTENSION_EDIT, cohort_id) as change:
+    with changing(desk, who, Action.EXTENSION_EDIT, cohort_id) as change:
         one = the_assignment(change.tx, cohort_id, assignment_id)
         if attempts is not None and not 1 <= attempts <= MOST_MORE_ATTEMPTS:
             raise Refused(f"Give 1 to {MOST_MORE_ATTEMPTS} more attempts.")
@@ -56,9 +56,9 @@ def extend(
     return changed
 
 
-def exempt(desk: Desk, actor: Actor, cohort_id: str, assignment_id: str, learners: Collection[str], yes: bool) -> int:
+def exempt(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str, learners: Collection[str], yes: bool) -> int:
     """Let the assignment not count for these learners, or let it count again. Returns how many changed."""
-    with changing(desk, actor, Action.EXTENSION_EDIT, cohort_id) as change:
+    with changing(desk, who, Action.EXTENSION_EDIT, cohort_id) as change:
         one = the_assignment(change.tx, cohort_id, assignment_id)
         already = {learner for _, learner in change.tx.assignments.exemptions([one.id])}
         changed = [learner for learner in _chosen(change, learners) if (learner in already) != yes]

@@ -8,13 +8,12 @@ from datetime import datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from course.access.permissions import NOT_THERE, Action, require
-from course.access.roles import Actor
+from course.access.permissions import NOT_THERE, Action
 from course.access.windows import moment
 from course.errors import NotFound, Refused
-from course.services.study.desk import Desk
+from course.services.study.desk import Desk, LearnerId
 from course.services.teach.handing_out import the_assignment
-from course.services.teach.noting import changing, the_cohort
+from course.services.teach.noting import allowed, changing, the_cohort
 from course.storage.stores.notices import Announcement
 
 TITLE_LENGTH = 120
@@ -32,10 +31,10 @@ class Nudge:
     mail: str
 
 
-def announce(desk: Desk, actor: Actor, cohort_id: str, title: str, body: str, until: datetime | None = None) -> int:
+def announce(desk: Desk, who: LearnerId | None, cohort_id: str, title: str, body: str, until: datetime | None = None) -> int:
     """Tell the cohort; returns the announcement's id. Raises Refused with what to mend."""
     title, body = " ".join(title.split()), body.strip()
-    with changing(desk, actor, Action.ANNOUNCEMENT_EDIT, cohort_id) as change:
+    with changing(desk, who, Action.ANNOUNCEMENT_EDIT, cohort_id) as change:
         if not title or not body:
             raise Refused("An announcement needs a title and a text.")
         if len(title) > TITLE_LENGTH or len(body) > BODY_LENGTH:
@@ -47,9 +46,9 @@ def announce(desk: Desk, actor: Actor, cohort_id: str, title: str, body: str, un
     return one.id
 
 
-def take_down(desk: Desk, actor: Actor, cohort_id: str, announcement_id: int) -> None:
+def take_down(desk: Desk, who: LearnerId | None, cohort_id: str, announcement_id: int) -> None:
     """Raises NotFound unless it is one of the cohort."""
-    with changing(desk, actor, Action.ANNOUNCEMENT_EDIT, cohort_id) as change:
+    with changing(desk, who, Action.ANNOUNCEMENT_EDIT, cohort_id) as change:
         one = change.tx.announcements.get(announcement_id)
         if one is None or one.cohort != cohort_id:
             raise NotFound(NOT_THERE)
@@ -57,18 +56,18 @@ def take_down(desk: Desk, actor: Actor, cohort_id: str, announcement_id: int) ->
         change.note(f"announcement:{one.id}", before={"shown": True}, after={"shown": False})
 
 
-def announced(desk: Desk, actor: Actor, cohort_id: str) -> tuple[Announcement, ...]:
+def announced(desk: Desk, who: LearnerId | None, cohort_id: str) -> tuple[Announcement, ...]:
     """What the cohort was told and is still up, newest first."""
-    require(actor, Action.ANNOUNCEMENT_EDIT, cohort=cohort_id)
     with desk.uow.read() as tx:
+        allowed(tx, who, Action.ANNOUNCEMENT_EDIT, cohort=cohort_id)
         the_cohort(tx, cohort_id)
         return tx.announcements.of_cohorts([cohort_id])
 
 
-def nudge(desk: Desk, actor: Actor, cohort_id: str, assignment_id: str, learners: Collection[str], address: str) -> Nudge:
+def nudge(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str, learners: Collection[str], address: str) -> Nudge:
     """A reminder for these learners, with the course's neutral title. `address`: where the course is. Nothing is sent or stored."""
-    require(actor, Action.NUDGE_SEND, cohort=cohort_id)
     with desk.uow.read() as tx:
+        allowed(tx, who, Action.NUDGE_SEND, cohort=cohort_id)
         one, cohort = the_assignment(tx, cohort_id, assignment_id), the_cohort(tx, cohort_id)
         wanted = set(learners)
         chosen = [p for p in tx.gradebook.learners(cohort_id) if p.id in wanted]

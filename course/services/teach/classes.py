@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
 from course.access.assignments import Assignment
-from course.access.roles import Actor
 from course.content.model import Catalogue
 from course.interop.registry import Format
 from course.services.study.desk import Desk, LearnerId
@@ -31,37 +30,39 @@ class Classes:
         self._desk = Desk(uow, catalogue, clock, seeds=lambda: 0)  # nothing is drawn here
         self._ids = ids
 
-    def cohort(self, actor: Actor, cohort: str) -> CohortView:
+    def cohort(self, who: LearnerId | None, cohort: str) -> CohortView:
         """See `following.cohort_view`."""
-        return following.cohort_view(self._desk, actor, cohort)
+        return following.cohort_view(self._desk, who, cohort)
 
-    def choices(self, actor: Actor, cohort: str) -> Choices:
+    def choices(self, who: LearnerId | None, cohort: str) -> Choices:
         """See `handing_out.choices`."""
-        return handing_out.choices(self._desk, actor, cohort)
+        return handing_out.choices(self._desk, who, cohort)
 
-    def assign(self, actor: Actor, draft: Assignment) -> str:
+    def assign(self, who: LearnerId | None, draft: Assignment) -> str:
         """See `handing_out.create`."""
-        return handing_out.create(self._desk, actor, draft, self._ids())
+        return handing_out.create(self._desk, who, draft, self._ids())
 
-    def save(self, actor: Actor, draft: Assignment) -> None:
+    def save(self, who: LearnerId | None, draft: Assignment) -> None:
         """See `handing_out.save`."""
-        handing_out.save(self._desk, actor, draft)
+        handing_out.save(self._desk, who, draft)
 
-    def withdraw(self, actor: Actor, cohort: str, assignment: str) -> None:
+    def withdraw(self, who: LearnerId | None, cohort: str, assignment: str) -> None:
         """See `handing_out.withdraw`."""
-        handing_out.withdraw(self._desk, actor, cohort, assignment)
+        handing_out.withdraw(self._desk, who, cohort, assignment)
 
-    def assignment(self, actor: Actor, cohort: str, assignment: str) -> Assignment:
+    def assignment(self, who: LearnerId | None, cohort: str, assignment: str) -> Assignment:
         """See `handing_out.get`."""
-        return handing_out.get(self._desk, actor, cohort, assignment)
+        return handing_out.get(self._desk, who, cohort, assignment)
 
-    def preview(self, actor: Actor, draft: Assignment, learners: Iterable[str], at: datetime | None = None) -> tuple[Previewed, ...]:
+    def preview(
+        self, who: LearnerId | None, draft: Assignment, learners: Iterable[str], at: datetime | None = None
+    ) -> tuple[Previewed, ...]:
         """See `handing_out.preview`."""
-        return handing_out.preview(self._desk, actor, draft, learners, at)
+        return handing_out.preview(self._desk, who, draft, learners, at)
 
     def extend(
         self,
-        actor: Actor,
+        who: LearnerId | None,
         cohort: str,
         assignment: str,
         learners: Collection[str],
@@ -71,39 +72,39 @@ class Classes:
         attempts: int | None = None,
     ) -> int:
         """See `allowances.extend`."""
-        return allowances.extend(self._desk, actor, cohort, assignment, learners, due=due, closes=closes, attempts=attempts)
+        return allowances.extend(self._desk, who, cohort, assignment, learners, due=due, closes=closes, attempts=attempts)
 
-    def exempt(self, actor: Actor, cohort: str, assignment: str, learners: Collection[str], yes: bool = True) -> int:
+    def exempt(self, who: LearnerId | None, cohort: str, assignment: str, learners: Collection[str], yes: bool = True) -> int:
         """See `allowances.exempt`."""
-        return allowances.exempt(self._desk, actor, cohort, assignment, learners, yes)
+        return allowances.exempt(self._desk, who, cohort, assignment, learners, yes)
 
-    def follow(self, actor: Actor, cohort: str, assignment: str) -> FollowView:
+    def follow(self, who: LearnerId | None, cohort: str, assignment: str) -> FollowView:
         """See `following.follow`."""
-        return following.follow(self._desk, actor, cohort, assignment)
+        return following.follow(self._desk, who, cohort, assignment)
 
-    def learner(self, actor: Actor, cohort: str, learner: str) -> LearnerPage:
+    def learner(self, who: LearnerId | None, cohort: str, learner: str) -> LearnerPage:
         """See `following.learner_page`."""
-        return following.learner_page(self._desk, actor, cohort, learner)
+        return following.learner_page(self._desk, who, cohort, learner)
 
-    def nudge(self, actor: Actor, cohort: str, assignment: str, learners: Collection[str], address: str) -> Nudge:
+    def nudge(self, who: LearnerId | None, cohort: str, assignment: str, learners: Collection[str], address: str) -> Nudge:
         """See `announcing.nudge`."""
-        return announcing.nudge(self._desk, actor, cohort, assignment, learners, address)
+        return announcing.nudge(self._desk, who, cohort, assignment, learners, address)
 
-    def announce(self, actor: Actor, cohort: str, title: str, body: str, until: datetime | None = None) -> int:
+    def announce(self, who: LearnerId | None, cohort: str, title: str, body: str, until: datetime | None = None) -> int:
         """See `announcing.announce`."""
-        return announcing.announce(self._desk, actor, cohort, title, body, until)
+        return announcing.announce(self._desk, who, cohort, title, body, until)
 
-    def take_down(self, actor: Actor, cohort: str, announcement: int) -> None:
+    def take_down(self, who: LearnerId | None, cohort: str, announcement: int) -> None:
         """See `announcing.take_down`."""
-        announcing.take_down(self._desk, actor, cohort, announcement)
+        announcing.take_down(self._desk, who, cohort, announcement)
 
-    def announced(self, actor: Actor, cohort: str) -> tuple[Announcement, ...]:
+    def announced(self, who: LearnerId | None, cohort: str) -> tuple[Announcement, ...]:
         """See `announcing.announced`."""
-        return announcing.announced(self._desk, actor, cohort)
+        return announcing.announced(self._desk, who, cohort)
 
     def gradebook(
         self,
-        actor: Actor,
+        who: LearnerId | None,
         cohort: str,
         *,
         sort: str = "name",
@@ -114,11 +115,11 @@ class Classes:
         number: int = 1,
     ) -> BookView:
         """See `gradebook.page`."""
-        return gradebook.page(self._desk, actor, cohort, sort=sort, down=down, group=group, text=text, show=show, number=number)
+        return gradebook.page(self._desk, who, cohort, sort=sort, down=down, group=group, text=text, show=show, number=number)
 
     def grade_settings(
         self,
-        actor: Actor,
+        who: LearnerId | None,
         cohort: str,
         *,
         drop_lowest: int,
@@ -129,29 +130,29 @@ class Classes:
     ) -> None:
         """See `gradebook.change_settings`."""
         gradebook.change_settings(
-            self._desk, actor, cohort, drop_lowest=drop_lowest, steps=steps, below=below, show_mean=show_mean, show_place=show_place
+            self._desk, who, cohort, drop_lowest=drop_lowest, steps=steps, below=below, show_mean=show_mean, show_place=show_place
         )
 
-    def override(self, actor: Actor, cohort: str, assignment: str, learner: str, share: float | None, reason: str) -> None:
+    def override(self, who: LearnerId | None, cohort: str, assignment: str, learner: str, share: float | None, reason: str) -> None:
         """See `gradebook.override`."""
-        gradebook.override(self._desk, actor, cohort, assignment, learner, share, reason)
+        gradebook.override(self._desk, who, cohort, assignment, learner, share, reason)
 
-    def grade_history(self, actor: Actor, cohort: str, assignment: str, learner: str) -> tuple[GradeChange, ...]:
+    def grade_history(self, who: LearnerId | None, cohort: str, assignment: str, learner: str) -> tuple[GradeChange, ...]:
         """See `gradebook.history`."""
-        return gradebook.history(self._desk, actor, cohort, assignment, learner)
+        return gradebook.history(self._desk, who, cohort, assignment, learner)
 
     def own_grades(self, learner: LearnerId) -> tuple[OwnBook, ...]:
         """See `gradebook.own`."""
         return gradebook.own(self._desk, learner)
 
-    def export(self, actor: Actor, cohort: str, form: str) -> tuple[Format, str, bytes]:
+    def export(self, who: LearnerId | None, cohort: str, form: str) -> tuple[Format, str, bytes]:
         """See `gradebook.export`."""
-        return gradebook.export(self._desk, actor, cohort, form)
+        return gradebook.export(self._desk, who, cohort, form)
 
-    def long_form(self, actor: Actor, cohort: str) -> tuple[str, bytes]:
+    def long_form(self, who: LearnerId | None, cohort: str) -> tuple[str, bytes]:
         """See `gradebook.long_form`."""
-        return gradebook.long_form(self._desk, actor, cohort)
+        return gradebook.long_form(self._desk, who, cohort)
 
-    def learner_answers(self, actor: Actor, cohort: str, learner: str) -> tuple[str, bytes]:
+    def learner_answers(self, who: LearnerId | None, cohort: str, learner: str) -> tuple[str, bytes]:
         """See `gradebook.learner_answers`."""
-        return gradebook.learner_answers(self._desk, actor, cohort, learner)
+        return gradebook.learner_answers(self._desk, who, cohort, learner)

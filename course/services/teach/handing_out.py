@@ -9,17 +9,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from course.access.assignments import Assignment, Item, ItemKind, Target, TargetKind, checked
-from course.access.permissions import NOT_THERE, Action, require
-from course.access.roles import Actor, CohortRole
+from course.access.permissions import NOT_THERE, Action
+from course.access.roles import CohortRole
 from course.access.windows import Person, effective
 from course.content.model import Catalogue
 from course.errors import NotFound, Refused
 from course.learning.policy import Kind
 from course.services.study.assigned import Due, done_items, item_title
-from course.services.study.desk import Desk
+from course.services.study.desk import Desk, LearnerId
 from course.services.study.due import due_view
 from course.services.study.views import DueView
-from course.services.teach.noting import changing, the_cohort
+from course.services.teach.noting import allowed, changing, the_cohort
 from course.storage.stores.gradebook import BookLearner
 from course.storage.unit_of_work import Transaction
 
@@ -46,11 +46,11 @@ class Previewed:
     view: DueView
 
 
-def choices(desk: Desk, actor: Actor, cohort_id: str) -> Choices:
+def choices(desk: Desk, who: LearnerId | None, cohort_id: str) -> Choices:
     """What can be assigned in this cohort, and to whom."""
-    require(actor, Action.ASSIGNMENT_EDIT, cohort=cohort_id)
     catalogue = desk.catalogue()
     with desk.uow.read() as tx:
+        allowed(tx, who, Action.ASSIGNMENT_EDIT, cohort=cohort_id)
         cohort = the_cohort(tx, cohort_id)
         learners = {one.id: one.name or "(no name)" for one in tx.gradebook.learners(cohort_id)}
         groups = {Target(TargetKind.GROUP, g.id): f"Group {g.name}" for g in tx.cohorts.groups(cohort_id)}
@@ -67,18 +67,18 @@ def items(catalogue: Catalogue) -> Mapping[Item, str]:
     return {**modules, **quizzes}
 
 
-def create(desk: Desk, actor: Actor, draft: Assignment, new_id: str) -> str:
+def create(desk: Desk, who: LearnerId | None, draft: Assignment, new_id: str) -> str:
     """Store a new assignment and return its id. Raises Refused with what to mend."""
-    with changing(desk, actor, Action.ASSIGNMENT_EDIT, draft.cohort) as change:
+    with changing(desk, who, Action.ASSIGNMENT_EDIT, draft.cohort) as change:
         one = _accepted(desk, change.tx, replace(draft, id=new_id))
         change.tx.assignments.add(one, change.now)
         change.note(f"assignment:{one.id}", after=as_data(one))
     return one.id
 
 
-def save(desk: Desk, actor: Actor, draft: Assignment) -> None:
+def save(desk: Desk, who: LearnerId | None, draft: Assignment) -> None:
     """Store the assignment over the one of the same id, which must be of the same cohort. Raises Refused with what to mend."""
-    with changing(desk, actor, Action.ASSIGNMENT_EDIT, draft.cohort) as change:
+    with changing(desk, who, Action.ASSIGNMENT_EDIT, draft.cohort) as change:
         before = the_assignment(change.tx, draft.cohort, draft.id)
         one = _accepted(desk, change.tx, draft, known=before.items)
         if one == before:
@@ -89,29 +89,31 @@ def save(desk: Desk, actor: Actor, draft: Assignment) -> None:
         change.note(f"assignment:{one.id}", before={k: was[k] for k in changed}, after={k: now[k] for k in changed})
 
 
-def withdraw(desk: Desk, actor: Actor, cohort_id: str, assignment_id: str) -> None:
+def withdraw(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str) -> None:
     """Take the assignment back. What learners did stays."""
-    with changing(desk, actor, Action.ASSIGNMENT_DELETE, cohort_id) as change:
+    with changing(desk, who, Action.ASSIGNMENT_DELETE, cohort_id) as change:
         one = the_assignment(change.tx, cohort_id, assignment_id)
         change.tx.assignments.withdraw(one.id, change.now)
         change.note(f"assignment:{one.id}", before={"title": one.title})
 
 
-def get(desk: Desk, actor: Actor, cohort_id: str, assignment_id: str) -> Assignment:
+def get(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str) -> Assignment:
     """Raises NotFound unless it is one of the cohort."""
-    require(actor, Action.ASSIGNMENT_FOLLOW, cohort=cohort_id)
     with desk.uow.read() as tx:
+        allowed(tx, who, Action.ASSIGNMENT_FOLLOW, cohort=cohort_id)
         return the_assignment(tx, cohort_id, assignment_id)
 
 
-def preview(desk: Desk, actor: Actor, draft: Assignment, learners: Iterable[str], at: datetime | None = None) -> tuple[Previewed, ...]:
+def preview(
+    desk: Desk, who: LearnerId | None, draft: Assignment, learners: Iterable[str], at: datetime | None = None
+) -> tuple[Previewed, ...]:
     """What each of these learners will see of the draft at `at` (now when left out); at most twenty, others are left out.
 
     Raises Refused for a draft that could not be stored.
     """
-    require(actor, Action.ASSIGNMENT_PREVIEW, cohort=draft.cohort)
     catalogue, now = desk.catalogue(), at or desk.clock()
     with desk.uow.read() as tx:
+        allowed(tx, who, Action.ASSIGNMENT_PREVIEW, cohort=draft.cohort)
         one = _accepted(desk, tx, draft, known=draft.items)
         cohort = the_cohort(tx, draft.cohort)
         people = {p.id: p for p in tx.gradebook.learners(draft.cohort)}

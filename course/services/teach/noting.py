@@ -11,7 +11,7 @@ from typing import Any
 from course.access.permissions import NOT_THERE, Action, require
 from course.access.roles import Actor
 from course.errors import NotFound, Refused
-from course.services.study.desk import Desk
+from course.services.study.desk import Desk, LearnerId
 from course.storage.stores.audit import Entry
 from course.storage.stores.cohorts import Cohort
 from course.storage.unit_of_work import Transaction
@@ -22,7 +22,7 @@ class Change:
     """A change under way. What `note` is given holds no name, address or token."""
 
     tx: Transaction
-    actor: Actor
+    who: LearnerId | None
     action: Action
     cohort: Cohort
     now: datetime
@@ -36,24 +36,31 @@ class Change:
         after: Mapping[str, Any] | None = None,
     ) -> None:
         """Write it into the audit."""
-        entry = Entry(self.now, self.action.value, self.actor.learner, self.cohort.id, person, subject, before, after)
+        entry = Entry(self.now, self.action.value, self.who, self.cohort.id, person, subject, before, after)
         self.tx.audit.append(entry)
 
 
 @contextmanager
-def changing(desk: Desk, actor: Actor, action: Action, cohort_id: str) -> Iterator[Change]:
+def changing(desk: Desk, who: LearnerId | None, action: Action, cohort_id: str) -> Iterator[Change]:
     """Hold the cohort while it is changed.
 
     Raises NotFound or NotAllowed as the table of permissions says, Refused when the cohort is archived.
     """
-    require(actor, action, cohort=cohort_id)
     with desk.uow.write() as tx:
+        allowed(tx, who, action, cohort=cohort_id)
         cohort = tx.cohorts.lock(cohort_id)
         if cohort is None:
             raise NotFound(NOT_THERE)
         if cohort.archived_at is not None:
             raise Refused("This cohort is archived. Take it back from the archive to change it.")
-        yield Change(tx, actor, action, cohort, desk.clock())
+        yield Change(tx, who, action, cohort, desk.clock())
+
+
+def allowed(tx: Transaction, who: LearnerId | None, action: Action, *, cohort: str, person: str | None = None) -> Actor:
+    """The actor with the roles they hold now, when they may. Raises NotFound or NotAllowed as `permissions.require` does."""
+    actor = tx.roles.actor(who)
+    require(actor, action, cohort=cohort, person=person)
+    return actor
 
 
 def the_cohort(tx: Transaction, cohort_id: str) -> Cohort:

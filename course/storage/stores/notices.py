@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from course.access.roles import CohortRole
-from course.storage.tables import announcement, calendar_token, cohort, membership
+from course.storage.tables import announcement, calendar_address, cohort, membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +77,20 @@ class CalendarStore:
     def add(self, token_hash: str, learner: str, now: datetime) -> None:
         """One address a person: earlier ones stop working."""
         self.revoke(learner, now)
-        self.connection.execute(insert(calendar_token).values(token_hash=token_hash, learner_id=learner, created_at=now))
+        self.connection.execute(insert(calendar_address).values(token_hash=token_hash, learner_id=learner, created_at=now))
 
     def revoke(self, learner: str, now: datetime) -> None:
-        live = (calendar_token.c.learner_id == learner) & calendar_token.c.revoked_at.is_(None)
-        self.connection.execute(update(calendar_token).where(live).values(revoked_at=now))
+        live = (calendar_address.c.learner_id == learner) & calendar_address.c.revoked_at.is_(None)
+        self.connection.execute(update(calendar_address).where(live).values(revoked_at=now))
 
     def has(self, learner: str) -> bool:
         """Whether the person has an address that works."""
-        live = (calendar_token.c.learner_id == learner) & calendar_token.c.revoked_at.is_(None)
-        return self.connection.execute(select(calendar_token.c.token_hash).where(live)).first() is not None
+        live = (calendar_address.c.learner_id == learner) & calendar_address.c.revoked_at.is_(None)
+        return self.connection.execute(select(calendar_address.c.token_hash).where(live)).first() is not None
 
     def learner_of(self, token_hash: str) -> str | None:
-        live = (calendar_token.c.token_hash == token_hash) & calendar_token.c.revoked_at.is_(None)
-        return self.connection.execute(select(calendar_token.c.learner_id).where(live)).scalar_one_or_none()
+        live = (calendar_address.c.token_hash == token_hash) & calendar_address.c.revoked_at.is_(None)
+        return self.connection.execute(select(calendar_address.c.learner_id).where(live)).scalar_one_or_none()
 
 
 def _announcement(row: Row[Any]) -> Announcement:

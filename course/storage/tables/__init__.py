@@ -15,7 +15,7 @@ from course.storage.tables.audit import audit
 from course.storage.tables.cohorts import cohort, cohort_group, group_member, invitation, membership
 from course.storage.tables.events import event
 from course.storage.tables.meta import meta
-from course.storage.tables.notices import announcement, calendar_token
+from course.storage.tables.notices import announcement, calendar_address
 from course.storage.tables.people import browser_session, learner, resume_link
 from course.storage.tables.practice import practice_response
 from course.storage.tables.questions import question_version
@@ -33,7 +33,7 @@ __all__ = [
     "attempt_slot",
     "audit",
     "browser_session",
-    "calendar_token",
+    "calendar_address",
     "cohort",
     "cohort_group",
     "event",

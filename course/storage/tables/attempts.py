@@ -52,6 +52,7 @@ attempt = Table(
     UniqueConstraint("learner_id", "quiz_id", "start_key"),
     CheckConstraint("state <> 'graded' OR graded_at IS NOT NULL", name="graded_has_time"),
     Index("uq_attempt_open", "learner_id", "quiz_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_attempt_book", "learner_id", "quiz_id", "state", "fraction", "started_at", "submitted_at"),
     Index("ix_attempt_open_deadline", "deadline", "last_activity_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 

@@ -19,8 +19,8 @@ announcement = Table(
     Index(None, "cohort_id"),
 )
 
-calendar_token = Table(
-    "calendar_token",
+calendar_address = Table(
+    "calendar_address",
     metadata,
     Column("token_hash", String(64), primary_key=True),
     Column("learner_id", String(36), ForeignKey("learner.id"), nullable=False),

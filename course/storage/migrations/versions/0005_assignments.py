@@ -50,15 +50,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_assignment_cohort_id"), "assignment", ["cohort_id"], unique=False)
     op.create_table(
-        "calendar_token",
+        "calendar_address",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("learner_id", sa.String(length=36), nullable=False),
         sa.Column("created_at", Utc(), nullable=False),
         sa.Column("revoked_at", Utc(), nullable=True),
-        sa.ForeignKeyConstraint(["learner_id"], ["learner.id"], name=op.f("fk_calendar_token_learner_id_learner")),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_calendar_token")),
+        sa.ForeignKeyConstraint(["learner_id"], ["learner.id"], name=op.f("fk_calendar_address_learner_id_learner")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_calendar_address")),
     )
-    op.create_index(op.f("ix_calendar_token_learner_id"), "calendar_token", ["learner_id"], unique=False)
+    op.create_index(op.f("ix_calendar_address_learner_id"), "calendar_address", ["learner_id"], unique=False)
     op.create_table(
         "assignment_exemption",
         sa.Column("assignment_id", sa.String(length=36), nullable=False),
@@ -127,3 +127,4 @@ def upgrade() -> None:
         op.f("ix_grade_change_assignment_id_learner_id_id"), "grade_change", ["assignment_id", "learner_id", "id"], unique=False
     )
     op.create_index(op.f("ix_grade_change_learner_id"), "grade_change", ["learner_id"], unique=False)
+    op.create_index("ix_attempt_book", "attempt", ["learner_id", "quiz_id", "state", "fraction", "started_at", "submitted_at"], unique=False)

@@ -1,0 +1,31 @@
+"""`demo [--learners N] [--seed S]`: fills the database with a synthetic cohort of known abilities."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TextIO
+
+from course.bootstrap import build
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--learners", type=int, default=60, metavar="N", help="how many learners (60)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="another seed, another cohort (1)")
+    parser.add_argument("--beside", action="store_true", help="put it beside the people that the database holds already")
+
+
+def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
+    """Make the cohort and say how to look at it.
+
+    Raises:
+        CourseError: the database holds people, or cannot be used.
+    """
+    process = build(os.environ)
+    process.prepare()
+    made = process.demo.fill(options.learners, options.seed, beside=options.beside)
+    base = process.settings.base_url
+    print(f"{made.learners} learners, {made.assignments} assignments, {made.attempts} attempts, {made.answers} answers.", file=out)
+    for who, learner in (("the instructor", made.instructor), ("a learner", made.learner)):
+        print(f"Look at it as {who} (works once, for a day): {base}/join/resume?token={process.people.resume_link(learner)}", file=out)
+    return 0

@@ -147,7 +147,7 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
         site=Site(desk),
         study=Study(storage, shelf, now, seeds=lambda: random.SystemRandom().getrandbits(32)),
         teach=Teach(storage, shelf, now),
-        demo=Demo(storage, shelf, now),
+        demo=Demo(storage, shelf, now, password=lambda: secrets.token_urlsafe(9), hashed=desk.passwords.hash),
         classes=Classes(storage, shelf, now, ids=lambda: str(uuid.uuid4())),
     )
 

@@ -26,6 +26,5 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     made = process.demo.fill(options.learners, options.seed, beside=options.beside)
     base = process.settings.base_url
     print(f"{made.learners} learners, {made.assignments} assignments, {made.attempts} attempts, {made.answers} answers.", file=out)
-    for who, learner in (("the instructor", made.instructor), ("a learner", made.learner)):
-        print(f"Look at it as {who} (works once, for a day): {base}/join/resume?token={process.people.resume_link(learner)}", file=out)
+    print(f"Sign in at {base} as {made.logins[0]} or {made.logins[1]} with the password {made.password}", file=out)
     return 0

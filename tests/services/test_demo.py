@@ -58,13 +58,13 @@ def test_the_command_says_how_to_look_at_it(tmp_path: object, monkeypatch: pytes
     monkeypatch.setenv("COURSE_DATA_DIR", str(tmp_path))
     out, err = io.StringIO(), io.StringIO()
     assert main(["demo", "--learners", "3"], out, err) == 0, err.getvalue()
-    assert "as the instructor" in out.getvalue()
+    assert "demo-instructor-1" in out.getvalue()
     assert main(["demo", "--learners", "3"], out, err) == 1
     assert "COURSE_DATA_DIR=/tmp/demo" in err.getvalue()
 
 
 def test_it_fills_every_kind_of_database(room: Classroom) -> None:
-    made = Demo(room.uow, lambda: room.catalogue, lambda: room.now).fill(8, 1, beside=True)
+    made = Demo(room.uow, lambda: room.catalogue, lambda: room.now, lambda: "word", lambda word: f"hash of {word}").fill(8, 1, beside=True)
     assert room.classes.gradebook(made.instructor, made.cohort).learners == 8
     after = room.take(GUS.id, "closing")
     assert after > made.attempts, "the database counts on after what was filled in"

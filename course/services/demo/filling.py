@@ -27,6 +27,7 @@ from course.questions import Question
 from course.services.demo.papers import Ask, DemoPaper, answers, paper
 from course.services.demo.people import Invented, chance, invented
 from course.services.study.desk import pinned_variant, practice_quiz
+from course.storage.stores.accounts import Account
 from course.storage.stores.cohorts import Cohort, Group, Member
 from course.storage.stores.notices import Announcement
 from course.storage.stores.people import Learner
@@ -42,7 +43,7 @@ _SPACE: Final = uuid.UUID("0b1e2a54-9d53-4ad2-8c5e-2f6f6f3f6d11")
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was made. `instructor` and `learner` are ids to look at the pages as."""
+    """What was made. `instructor` and `learner` are ids to look at the pages as; `logins` sign in as them, with `password`."""
 
     cohort: str
     instructor: str
@@ -51,6 +52,8 @@ class Filled:
     assignments: int
     attempts: int
     answers: int
+    logins: tuple[str, str] = ("", "")
+    password: str = ""
 
 
 @dataclass(slots=True)
@@ -67,8 +70,17 @@ class _Rows:
 class Demo:
     """Makes a synthetic cohort of known abilities."""
 
-    def __init__(self, uow: UnitOfWork, catalogue: Callable[[], Catalogue], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        catalogue: Callable[[], Catalogue],
+        clock: Callable[[], datetime],
+        password: Callable[[], str],
+        hashed: Callable[[str], str],
+    ) -> None:
+        """`password` makes one that nobody can guess, `hashed` what is stored of it."""
         self._uow, self._catalogue, self._clock = uow, catalogue, clock
+        self._password, self._hashed = password, hashed
 
     def fill(self, learners: int, seed: int, *, beside: bool = False) -> Filled:
         """Make it, in one transaction.
@@ -78,7 +90,8 @@ class Demo:
         """
         if not 1 <= learners <= MOST:
             raise Refused(f"A demo has 1 to {MOST} learners.")
-        now = self._clock().replace(microsecond=0)
+        now, password = self._clock().replace(microsecond=0), self._password()
+        stored = self._hashed(password)
         with self._uow.write() as tx:
             people = tx.bulk.people()
             if people and not beside:
@@ -86,7 +99,11 @@ class Demo:
                     f"The database holds {people} people; nothing was changed. Give the demo a database of its own "
                     "(COURSE_DATA_DIR=/tmp/demo), or add --beside to put it beside them."
                 )
-            return _Filling(tx, self._catalogue(), now, seed).fill(invented(seed, learners))
+            made = _Filling(tx, self._catalogue(), now, seed).fill(invented(seed, learners))
+            logins = f"demo-instructor-{seed}", f"demo-learner-{seed}"
+            for who, login in zip((made.instructor, made.learner), logins, strict=True):
+                tx.accounts.add(Account(who, login, now, password_hash=stored, password_changed_at=now))
+            return replace(made, logins=logins, password=password)
 
 
 class _Filling:

@@ -9,7 +9,7 @@ from course.access.permissions import Action, may_somewhere
 from course.access.roles import Actor
 from course.ui.components import closed
 from course.ui.pages.admin import audit, site
-from course.ui.pages.instructor import cohort, cohorts
+from course.ui.pages.instructor import assigning, assignment, cohort, cohorts, gradebook, learner_page, teach
 from course.ui.pages.learner import about, glossary, help_page, home, module, progress, quiz, references, result, search, you
 from course.ui.visit import Visit
 
@@ -47,6 +47,11 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("glossary", "Glossary", glossary.draw, needs_database=False),
     PageSpec("references", "References", references.draw, needs_database=False),
     PageSpec("about", "About", about.draw, needs_database=False),
+    PageSpec("teach", "Teach", teach.draw, actions=(Action.ASSIGNMENT_FOLLOW,)),
+    PageSpec("assign", "Assign", assigning.draw, menu=False, actions=(Action.ASSIGNMENT_EDIT,)),
+    PageSpec("assignment", "Assignment", assignment.draw, menu=False, actions=(Action.ASSIGNMENT_FOLLOW,)),
+    PageSpec("gradebook", "Gradebook", gradebook.draw, menu=False, actions=(Action.GRADEBOOK_EXPORT,)),
+    PageSpec("learner", "Learner", learner_page.draw, menu=False, actions=(Action.ASSIGNMENT_FOLLOW,)),
     PageSpec("cohorts", "Cohorts", cohorts.draw, actions=(Action.COHORT_CREATE, Action.MEMBER_LIST)),
     PageSpec("cohort", "Cohort", cohort.draw, menu=False, actions=(Action.MEMBER_LIST, Action.SITE_COHORTS)),
     PageSpec("audit", "Audit", audit.draw, menu=False, actions=(Action.AUDIT_VIEW,)),

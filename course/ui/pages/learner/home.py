@@ -12,7 +12,8 @@ from course.learning.policy import Kind
 from course.learning.progress import ModuleState
 from course.services.study.views import HomeView, ModuleCard, StepView, TestView
 from course.services.study.wording import counted
-from course.ui.components import page
+from course.ui.components import markup, page
+from course.ui.pages.learner import due
 from course.ui.visit import Visit
 
 MARKS = {
@@ -25,14 +26,20 @@ MARKS = {
 
 def draw(visit: Visit) -> None:
     page.begin()
-    view = visit.study.home(visit.learner)
+    view = visit.study.home(visit.learner, visit.now().tzinfo)
     course = visit.catalogue.course
     today = visit.now()
     if view.started:
         page.masthead(_day(today), f"Good to see you again, {view.name}" if view.name else "Good to see you again")
     else:
         page.masthead("A course in five notebooks", course.title, course.summary)
+    for told in view.announcements:
+        st.html(
+            f'<div class="k-callout" role="note"><p><b>{escape(told.title)}</b> <span class="k-fine">{escape(told.cohort)}</span></p>{markup.block(told.body)}</div>'
+        )
     _step(visit, view.next_step, view)
+    if view.due:
+        due.draw(visit, view.due)
     with st.container(key="home_cols"):
         left, right = st.columns([1.75, 1], gap="xlarge")
     with left:

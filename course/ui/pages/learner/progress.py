@@ -11,6 +11,7 @@ from course.services.study.wording import counted
 from course.ui.charts import progress as charts
 from course.ui.charts.figure import show, words
 from course.ui.components import page
+from course.ui.pages.learner import grades
 from course.ui.tokens import current
 from course.ui.visit import Visit
 
@@ -25,6 +26,8 @@ def draw(visit: Visit) -> None:
         "Your progress",
         f"{done} of {len(view.modules)} modules done, {counted(view.minutes, 'minute')} of study, {counted(len(handed_in), 'quiz', 'quizzes')} handed in.",
     )
+    if visit.learner is not None:
+        grades.draw(visit.process.classes.own_grades(visit.learner))
     _modules(view.modules)
     _objectives(view.objectives)
     _scores(visit, handed_in)

@@ -77,7 +77,7 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
 
 def _why_not(visit: Visit, intro: QuizIntroView) -> None:
     """Why it cannot be begun now, and when it can."""
-    said = list(intro.reasons)
+    said = [*intro.assigned, *intro.reasons]
     if intro.wait_until is not None and not intro.may_begin:
         opens = visit.local(intro.wait_until)
         said.append(f"That is on {opens.day} {opens:%B} at {opens:%H:%M}.")

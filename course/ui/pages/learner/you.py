@@ -12,6 +12,7 @@ from course.settings import ClinicianView
 from course.ui import failure, state
 from course.ui.components import acting, page
 from course.ui.pages.learner import account as account_part
+from course.ui.pages.learner import calendar as calendar_part
 from course.ui.visit import Visit
 
 
@@ -30,6 +31,7 @@ def draw(visit: Visit) -> None:
     else:
         account_part.without(visit)
     _classes(visit)
+    calendar_part.draw(visit)
     if learner is not None and account is None:
         _elsewhere(visit)
     if visit.process.settings.clinician_view is ClinicianView.ASK:

@@ -1,0 +1,59 @@
+"""`/download/...` of a class and `/calendar/...`: the gradebook, the answers behind it, one learner's; a person's own dates.
+
+Each asks the table of permissions as the person of the cookie, who must be signed in: an address alone opens nothing. A calendar
+program has no cookie: its address holds a token of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from course.bootstrap import Process
+from course.web import cookie
+
+CSV = "text/csv; charset=utf-8"
+
+
+def routes(process: Process) -> list[BaseRoute]:
+    def who(request: Request) -> str | None:
+        found = process.people.visitor(cookie.token_of(request.cookies.get(cookie.NAME), process.secret))
+        return found.learner.id if found.learner is not None and found.signed_in else None
+
+    def gradebook(request: Request) -> Response:
+        form, name, body = process.classes.export(who(request), request.path_params["cohort"], request.path_params["form"])
+        return file(body, f"{plain_name(name)}-grades-{form.id}.{form.ending}", form.media_type)
+
+    def answers(request: Request) -> Response:
+        name, body = process.classes.long_form(who(request), request.path_params["cohort"])
+        return file(body, f"{plain_name(name)}-answers.csv", CSV)
+
+    def learner(request: Request) -> Response:
+        name, body = process.classes.learner_answers(who(request), request.path_params["cohort"], request.path_params["learner"])
+        return file(body, f"{plain_name(name)}-answers.csv", CSV)
+
+    def calendar(request: Request) -> Response:
+        body = process.study.calendar(request.path_params["token"], urlsplit(process.settings.base_url).hostname or "course")
+        return Response(body, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, max-age=900"})
+
+    return [
+        Route("/download/gradebook/{cohort}/{form}.{ending}", gradebook, methods=["GET"]),
+        Route("/download/answers/{cohort}.csv", answers, methods=["GET"]),
+        Route("/download/learner/{cohort}/{learner}.csv", learner, methods=["GET"]),
+        Route("/calendar/{token}.ics", calendar, methods=["GET"]),
+    ]
+
+
+def file(body: bytes, name: str, media_type: str) -> Response:
+    return Response(
+        body, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    )
+
+
+def plain_name(name: str) -> str:
+    """What a class or learner is called, as a name for a file."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "class"

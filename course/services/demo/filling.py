@@ -155,15 +155,15 @@ class _Filling:
         )
 
     def _assignments(self, start: datetime) -> tuple[Assignment, ...]:
-        """Each module, then each other quiz that is asked at once, due week by week; the last ones lie ahead."""
+        """What comes before, each module, then each other quiz asked at once, due week by week; the last ones lie ahead."""
         found = self.catalogue.course
         checkpoints = {m.checkpoint for m in self.catalogue.outline.modules}
-        work = [(m.title, Item(ItemKind.MODULE, m.id)) for m in found.modules]
-        work += [
-            (q.title, Item(ItemKind.QUIZ, q.id))
-            for q in found.quizzes.values()
-            if q.policy.kind in ASKED and q.policy.behaviour in _BEHAVIOURS and q.id not in checkpoints
+        quizzes = [
+            q for q in found.quizzes.values() if q.policy.kind in ASKED and q.policy.behaviour in _BEHAVIOURS and q.id not in checkpoints
         ]
+        work = [(q.title, Item(ItemKind.QUIZ, q.id)) for q in quizzes if q.policy.kind is Kind.PRETEST]
+        work += [(m.title, Item(ItemKind.MODULE, m.id)) for m in found.modules]
+        work += [(q.title, Item(ItemKind.QUIZ, q.id)) for q in quizzes if q.policy.kind is not Kind.PRETEST]
         step = timedelta(weeks=13) / max(1, len(work))
         made = []
         for n, (title, item) in enumerate(work):

@@ -171,7 +171,7 @@ class _Filling:
             late = Late(LateKind.PENALTY, 0.1, 0.5) if n % 2 else Late()
             one = Assignment(
                 self._id(f"assignment {n}"), self.cohort, title[:120], (item,), opens=due - timedelta(days=14), due=due,
-                closes=due + timedelta(days=7), late=late, weight=2.0 if item.kind is ItemKind.QUIZ else 1.0,
+                closes=due + timedelta(days=7), late=late, weight=_weight(self.catalogue, item),
             )  # fmt: skip
             self.tx.assignments.add(one, start)
             made.append(one)
@@ -313,6 +313,13 @@ class _Filling:
         bulk.add("event", sorted(rows.events, key=lambda e: e["at"]))
         bulk.finish()
         return answered + len(rows.tries)
+
+
+def _weight(catalogue: Catalogue, item: Item) -> float:
+    """What comes before the course does not count; a quiz of its own counts twice as much as a module."""
+    if item.kind is ItemKind.MODULE:
+        return 1.0
+    return 0.0 if catalogue.outline.policies[item.id].kind is Kind.PRETEST else 2.0
 
 
 def _asked(papers: Mapping[str, Sequence[DemoPaper]]) -> Iterator[Question]:

@@ -39,6 +39,9 @@ def draw(visit: Visit) -> None:
     )
     with st.container(horizontal=True, gap="medium"):
         visit.link("cohorts", "All cohorts")
+        if may(visit.actor, Action.ASSIGNMENT_FOLLOW, cohort=cohort_id):
+            visit.link("teach", "Assignments", c=cohort_id)
+            visit.link("gradebook", "Gradebook", c=cohort_id)
         if may(visit.actor, Action.AUDIT_VIEW, cohort=cohort_id):
             visit.link("audit", "Who changed what", c=cohort_id)
     parts = {name: body for name, action, body in PARTS if may(visit.actor, action, cohort=cohort_id)}

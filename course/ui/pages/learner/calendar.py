@@ -15,7 +15,7 @@ from course.ui.visit import Visit
 def draw(visit: Visit) -> None:
     """For somebody who learns in a class."""
     learner = visit.learner
-    if learner is None or (not visit.study.home(learner).due and not may_somewhere(visit.actor, Action.CALENDAR_VIEW)):
+    if learner is None or not may_somewhere(visit.actor, Action.CALENDAR_VIEW):
         return
     page.section("Your dates in a calendar", "An address for your calendar program. It names neither the course nor what is due.")
     address = state.recall("calendar_address")

@@ -163,6 +163,13 @@ def test_a_name_to_sign_in_with_that_cannot_be_one_is_refused(town: Townhall, lo
         town.people.sign_up(None, Credentials(login, WORDS), "new")
 
 
+@pytest.mark.parametrize("email", ["ann", "ann@course", "@course.test", "ann@course.test,eve@course.test", "a b@course.test", "a@b.test>"])
+def test_an_address_that_cannot_be_one_is_refused(town: Townhall, email: str) -> None:
+    ann = town.somebody("ann")
+    with pytest.raises(Refused, match="no e-mail address"):
+        town.people.set_email(ann.learner or "", email)
+
+
 @pytest.mark.parametrize("password", ["", "short", "aaaaaaaaaaaa", "password123", "annemarie2026", "1234567890", "x" * 201])
 def test_a_password_that_is_tried_first_is_refused(town: Townhall, password: str) -> None:
     with pytest.raises(Refused):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ LOGIN_LENGTH: Final = 254
 RESET_HOURS: Final = 24
 A_PAIR, A_NAME, AN_ADDRESS = 10, 50, 300
 """Tries in 15 minutes: of one name from one address, of one name from anywhere, from one address (a school has one)."""
+_ADDRESS: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+\Z")
 _WRONG: Final = "The name and the password do not fit together. Check both, or ask for a new password."
 _OLD_LINK: Final = "This link does not work any more: it works once and for a limited time. Ask for a new one."
 
@@ -76,8 +78,7 @@ def an_address(email: str) -> str | None:
     folded = email.strip().casefold()
     if not folded:
         return None
-    before, at, domain = folded.partition("@")
-    if not (at and before and "." in domain) or any(c.isspace() for c in folded) or len(folded) > LOGIN_LENGTH:
+    if not _ADDRESS.match(folded) or len(folded) > LOGIN_LENGTH:
         raise Refused("That is no e-mail address. Leave the field empty, or write one like ann@example.org.")
     return folded
 

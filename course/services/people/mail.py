@@ -6,6 +6,8 @@ import logging
 import smtplib
 import ssl
 from collections.abc import Callable
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -24,14 +26,14 @@ def by_smtp(url: str, sender: str) -> Post:
 
     def post(to: str, subject: str, text: str) -> bool:
         message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = sender, to, subject
-        message.set_content(text)
         try:
+            message["From"], message["To"], message["Subject"] = sender, Address(addr_spec=to), subject
+            message.set_content(text)
             with _connected(parts.scheme, parts.hostname or "", parts.port) as server:
                 if parts.username:
                     server.login(unquote(parts.username), unquote(parts.password or ""))
                 server.send_message(message)
-        except (OSError, smtplib.SMTPException) as failure:
+        except (OSError, smtplib.SMTPException, ValueError, MessageError) as failure:
             log.warning("a mail could not be sent: %s", type(failure).__name__)
             return False
         return True

@@ -211,6 +211,8 @@ def test_a_browser_that_was_not_used_for_two_months_is_signed_out(town: Townhall
     assert town.people.visitor("cookie-1").signed_in, "it was used meanwhile"
     town.wait(days=61)
     assert town.people.visitor("cookie-1").token is None
+    with pytest.raises(Refused):
+        town.people.begin("cookie-1")
 
 
 def test_a_new_password_by_mail(town: Townhall) -> None:

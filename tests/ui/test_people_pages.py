@@ -164,3 +164,17 @@ def test_the_last_admin_stays(school: School, monkeypatch: pytest.MonkeyPatch) -
     app.selectbox(key="site_person").set_value(ada).run()
     app.button(key=f"role_admin_{ada}").click().run()
     assert "needs an admin" in app.error[0].value
+
+
+def test_a_large_cohort_is_searched(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = school.process.cohorts.create(school.ivo, "Large")
+    roster = "name,email\n" + "".join(f"Learner {n:03},l{n}@course.test\n" for n in range(300))
+    school.process.cohorts.import_roster(school.ivo, large.id, roster.encode(), apply=True)
+    school.people["large"] = school.ivo
+    app = school.draw("cohort", "large", monkeypatch, large)
+    assert "Learner 198" in title(app)
+    assert "Learner 199" not in title(app)
+    assert "The first 200 of 301" in title(app)
+    app.text_input(key="find_member").set_value("l250@").run()
+    assert "Learner 250" in title(app)
+    assert "Learner 001" not in title(app)

@@ -16,6 +16,10 @@ from course.ui.components import acting, page
 from course.ui.pages.instructor import links
 from course.ui.visit import Visit
 
+FEW: Final = 40
+"""Up to so many people need no search."""
+MOST: Final = 200
+"""Rows that a table shows at once."""
 _ROLES: Final = {CohortRole.LEARNER: "Learner", CohortRole.INSTRUCTOR: "Instructor", CohortRole.LEAD: "Lead"}
 
 
@@ -23,15 +27,26 @@ def draw(visit: Visit, cohort: Cohort) -> None:
     members = visit.process.cohorts.members(visit.caller, cohort.id)
     groups = visit.process.cohorts.groups(visit.caller, cohort.id)
     page.section("People", "Whoever has not come in yet has an invitation to accept.")
+    found = _found(members)
     page.table(
         ["Name", "Role", "Groups", "Extra time", "E-mail address", "Came in"],
-        [_row(m, groups) for m in members],
+        [_row(m, groups) for m in found[:MOST]],
         label="People of the cohort",
         numeric=(3,),
     )
+    if len(found) > MOST:
+        page.fine(f"The first {MOST} of {len(found)}. Write part of a name to find others.")
     if cohort.archived_at is None and may(visit.actor, Action.MEMBER_REMOVE, cohort=cohort.id):
         _acts(visit, cohort, {m.learner: m for m in members})
         _groups(visit, cohort, members, groups)
+
+
+def _found(members: Sequence[Member]) -> Sequence[Member]:
+    """All of a small cohort; in a large one, those whose name or address has what is typed."""
+    if len(members) <= FEW:
+        return members
+    typed = st.text_input("Find", key="find_member", placeholder="Part of a name or address").casefold().strip()
+    return [m for m in members if typed in f"{m.name or ''} {m.email or ''}".casefold()]
 
 
 def _row(m: Member, groups: Sequence[Group]) -> list[str]:

@@ -12,6 +12,7 @@ from course.services.study.wording import counted
 from course.storage.stores.cohorts import Cohort
 from course.ui import failure
 from course.ui.components import acting, page
+from course.ui.pages.instructor.people import MOST
 from course.ui.visit import Visit
 
 _KINDS: Final = {
@@ -52,11 +53,14 @@ def draw(visit: Visit, cohort: Cohort) -> None:
 def _report(report: RosterReport) -> None:
     counts = [(str(report.count(kind)), _KINDS[kind]) for kind in LineKind if report.count(kind)]
     page.facts(counts)
+    first = sorted(report.lines, key=lambda one: one.kind is not LineKind.PROBLEM) if len(report.lines) > MOST else report.lines
     page.table(
         ["Line", "Learner", "What happens", "Particulars"],
-        [[str(one.line), escape(one.name or "–"), _KINDS[one.kind], escape(one.said or "–")] for one in report.lines],
+        [[str(one.line), escape(one.name or "–"), _KINDS[one.kind], escape(one.said or "–")] for one in first[:MOST]],
         label="What the file would do",
     )
+    if len(first) > MOST:
+        page.fine(f"The first {MOST} of {len(first)} lines, those that cannot be read before the others.")
     if report.missing:
         names = ", ".join(report.missing[:20]) + (f" and {len(report.missing) - 20} more" if len(report.missing) > 20 else "")
         page.fine(f"In the cohort and not in the file: {names}. Nothing happens to them.")

@@ -25,6 +25,7 @@ from course.content.review import review
 from course.diagnostics import Finding, Severity
 from course.errors import CourseError, SettingsError
 from course.services.demo import Demo
+from course.services.insight import Insight
 from course.services.people import Cohorts, Desk, People, Site
 from course.services.people.mail import by_smtp
 from course.services.people.passwords import Passwords
@@ -103,6 +104,7 @@ class Process:
     site: Site
     study: Study
     teach: Teach
+    insight: Insight
     classes: Classes
     demo: Demo
 
@@ -147,6 +149,7 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
         site=Site(desk),
         study=Study(storage, shelf, now, seeds=lambda: random.SystemRandom().getrandbits(32)),
         teach=Teach(storage, shelf, now),
+        insight=Insight(storage, shelf, now),
         demo=Demo(storage, shelf, now, password=lambda: secrets.token_urlsafe(9), hashed=desk.passwords.hash),
         classes=Classes(storage, shelf, now, ids=lambda: str(uuid.uuid4())),
     )

@@ -12,6 +12,7 @@ from course.storage.engine import Engines, connect
 from course.storage.failures import explained
 from course.storage.personal_data import PersonalData
 from course.storage.stores.accounts import AccountStore, OneTimeLinkStore, RateStore, RoleStore
+from course.storage.stores.answers import AnswerStore
 from course.storage.stores.assignments import AssignmentStore
 from course.storage.stores.attempts import AttemptStore
 from course.storage.stores.audit import AuditStore
@@ -27,6 +28,7 @@ from course.storage.stores.people import PeopleStore
 from course.storage.stores.practice import PracticeStore
 from course.storage.stores.practice_rulings import PracticeRulingStore
 from course.storage.stores.questions import QuestionStore
+from course.storage.stores.reports import ReportStore
 from course.storage.stores.rulings import RulingStore
 from course.storage.stores.sessions import ResumeLinkStore, SessionStore
 
@@ -42,6 +44,8 @@ class Transaction:
     questions: QuestionStore
     practice: PracticeStore
     attempts: AttemptStore
+    answers: AnswerStore
+    reports: ReportStore
     rulings: RulingStore
     practice_rulings: PracticeRulingStore
     accounts: AccountStore
@@ -107,6 +111,8 @@ def _transaction(connection: Connection) -> Transaction:
         questions=QuestionStore(connection),
         practice=PracticeStore(connection),
         attempts=AttemptStore(connection),
+        answers=AnswerStore(connection),
+        reports=ReportStore(connection),
         rulings=RulingStore(connection),
         practice_rulings=PracticeRulingStore(connection),
         accounts=AccountStore(connection),

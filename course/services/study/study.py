@@ -6,7 +6,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 
 from course.content.model import Catalogue
-from course.services.study import beginning, due, finishing, home, notebook, practice, predicting, progress, rounds, showing, stages, taking
+from course.services.study import (
+    beginning,
+    due,
+    finishing,
+    home,
+    notebook,
+    practice,
+    predicting,
+    progress,
+    reporting,
+    rounds,
+    showing,
+    stages,
+    taking,
+)
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.views import (
     AttemptView,
@@ -140,3 +154,11 @@ class Study:
     def attempts_csv(self, learner: LearnerId | None) -> bytes:
         """See `progress.attempts_csv`."""
         return progress.attempts_csv(self._desk, learner)
+
+    def reportable(self, learner: LearnerId | None, question: str) -> str:
+        """See `reporting.reportable`."""
+        return reporting.reportable(self._desk, learner, question)
+
+    def report(self, learner: LearnerId, question: str, text: str) -> None:
+        """See `reporting.report`."""
+        reporting.report(self._desk, learner, question, text)

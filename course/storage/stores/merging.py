@@ -26,6 +26,7 @@ from course.storage.tables import (
     membership,
     one_time_link,
     practice_response,
+    question_report,
     resume_link,
     site_role,
 )
@@ -95,6 +96,7 @@ MOVES: Final[Sequence[Move]] = (
     Numbered(attempt, "quiz_id", "started_at"),
     Numbered(practice_response, "question_id", "at"),
     Plain(event),
+    Plain(question_report),
     Plain(browser_session),
     Plain(resume_link),
     Plain(one_time_link),

@@ -16,6 +16,15 @@ from course.storage.tables import question_version
 
 
 @dataclass(frozen=True, slots=True)
+class ServedVersion:
+    """A version of a question and when it was first asked."""
+
+    version: str
+    first_served_at: datetime
+    canonical: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionStore:
     connection: Connection
 
@@ -37,6 +46,12 @@ class QuestionStore:
         """Version -> the plain data it is restored from; unknown versions are absent."""
         query = select(question_version.c.version, question_version.c.canonical).where(question_version.c.version.in_(set(versions)))
         return {row.version: json.loads(row.canonical) for row in self.connection.execute(query)}
+
+    def history(self, question: str) -> tuple[ServedVersion, ...]:
+        """Every version of the question that was ever asked, oldest first."""
+        query = select(question_version).where(question_version.c.question_id == question)
+        rows = self.connection.execute(query.order_by(question_version.c.first_served_at, question_version.c.version))
+        return tuple(ServedVersion(row.version, row.first_served_at, json.loads(row.canonical)) for row in rows)
 
 
 def _canonical(data: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from course.storage.tables.notices import announcement, calendar_address
 from course.storage.tables.people import browser_session, learner, resume_link
 from course.storage.tables.practice import practice_response
 from course.storage.tables.questions import question_version
+from course.storage.tables.reports import question_report
 from course.storage.tables.rulings import hand_mark, practice_ruling, question_void, ruling
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "one_time_link",
     "practice_response",
     "practice_ruling",
+    "question_report",
     "question_version",
     "question_void",
     "rate_limit",

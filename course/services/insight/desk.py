@@ -1,0 +1,123 @@
+"""What every use case of the cohort lead begins with: whether they may, and whose answers they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from course.access.permissions import NOT_THERE, Action, cohorts_for, may, require
+from course.access.roles import Actor
+from course.analytics.responses import Attempts
+from course.content.model import Catalogue, Quiz
+from course.errors import NotFound
+from course.learning.policy import Kind
+from course.services.study.desk import Desk, LearnerId
+from course.storage.stores.answers import Asked
+from course.storage.stores.cohorts import Cohort, Group
+from course.storage.unit_of_work import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What a page looks at. `since` and `until` are days in the cohort's time zone, both included; `quiz` "" the one most handed in."""
+
+    cohort: str
+    quiz: str = ""
+    since: date | None = None
+    until: date | None = None
+    which: Attempts = Attempts.FIRST
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose on a page, by its id."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The filters of a page: cohorts that one may see, and what there is in the chosen one."""
+
+    cohorts: tuple[Choice, ...]
+    quizzes: tuple[Choice, ...] = ()
+    groups: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One reading: the cohort, who looks, and what is asked of the store."""
+
+    catalogue: Catalogue
+    cohort: Cohort
+    actor: Actor
+    lens: Lens
+    asked: Asked
+
+    def may(self, action: Action) -> bool:
+        return may(self.actor, action, cohort=self.cohort.id)
+
+
+def choices(desk: Desk, who: LearnerId | None, cohort: str = "") -> Choices:
+    """What can be chosen; quizzes and groups of `cohort` (of the first, when it is none of theirs)."""
+    with desk.uow.read() as tx:
+        actor = tx.roles.actor(who)
+        mine = tx.cohorts.some(cohorts_for(actor, Action.INSIGHT_VIEW))
+        if not mine:
+            raise NotFound(NOT_THERE)
+        chosen = next((c for c in mine if c.id == cohort), mine[0])
+        course = desk.catalogue().course
+        counts = [q.quiz for q in tx.answers.quizzes(Asked(chosen.id))]
+        quizzes = tuple(Choice(q, course.quizzes[q].title) for q in counts if q in course.quizzes and _counts(course.quizzes[q]))
+        ordered = sorted(mine, key=lambda c: (c.archived_at is not None, c.name))
+        return Choices(tuple(Choice(c.id, c.name) for c in ordered), quizzes, tuple(map(_group, tx.cohorts.groups(chosen.id))))
+
+
+def scene(desk: Desk, tx: Transaction, who: LearnerId | None, lens: Lens, action: Action = Action.INSIGHT_VIEW) -> Scene:
+    """Raises NotFound to somebody outside of the cohort, NotAllowed to somebody in it whose role does not give it."""
+    actor = tx.roles.actor(who)
+    require(actor, action, cohort=lens.cohort)
+    cohort = tx.cohorts.get(lens.cohort)
+    if cohort is None:
+        raise NotFound(NOT_THERE)
+    groups = {g.id for g in tx.cohorts.groups(cohort.id)}
+    if lens.group and lens.group not in groups:
+        raise NotFound("The cohort has no such group.")
+    zone = ZoneInfo(cohort.time_zone)
+    asked = Asked(
+        cohort=cohort.id,
+        quiz=lens.quiz or None,
+        since=None if lens.since is None else _midnight(lens.since, zone),
+        until=None if lens.until is None else _midnight(lens.until + timedelta(days=1), zone),
+        group=lens.group or None,
+    )
+    return Scene(desk.catalogue(), cohort, actor, lens, asked)
+
+
+def the_quiz(found: Scene) -> Quiz:
+    """The quiz that is looked at. Raises NotFound when the course has none such, or it is a survey: nobody is measured by those."""
+    quiz = found.catalogue.course.quizzes.get(found.lens.quiz)
+    if quiz is None or not _counts(quiz):
+        raise NotFound("The course has no such quiz.")
+    return quiz
+
+
+def learner_names(tx: Transaction, found: Scene) -> Mapping[LearnerId, str]:
+    """Names as the roster has them, else the learner's own."""
+    return {m.learner: m.name or "No name" for m in tx.memberships.of_cohort(found.cohort.id)}
+
+
+def _counts(quiz: Quiz) -> bool:
+    return quiz.policy.kind is not Kind.SURVEY
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone)
+
+
+def _group(one: Group) -> Choice:
+    return Choice(one.id, one.name)

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from course.bootstrap import Process
 from course.errors import CourseError
-from course.web import class_files, downloads, health, joining, session, signing
+from course.web import class_files, downloads, health, joining, lead_downloads, session, signing
 from course.web.assets import CompressedAssets, address_of, course_page
 from course.web.failures import CaughtFailures, log, logged, show_course_error, show_failure
 from course.web.origin import SameOrigin
@@ -22,7 +22,7 @@ from course.web.page import CoursePage
 from course.web.promptness import send_at_once
 from course.web.security import SecurityHeaders, content_security_policy
 
-ROUTE_FILES = (health, session, signing, joining, downloads, class_files)
+ROUTE_FILES = (health, session, signing, joining, downloads, class_files, lead_downloads)
 OURS = ("/session/", "/download/", "/join/", "/verify/", "/calendar/", "/healthz")
 SWEEP_SECONDS = 60.0
 REFRESH_SECONDS = 2.0

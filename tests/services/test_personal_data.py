@@ -131,6 +131,7 @@ def _live(uow: UnitOfWork, learner: str) -> None:
         tx.assignments.extend(Extension("w1", learner, attempts=1), NOW)
         tx.assignments.exempt("w1", learner, True, NOW)
         tx.gradebook.change(GradeChange("w1", learner, NOW, None, "Spoken exam.", 0.5, 1.0))
+        tx.reports.add(learner, NOW, "life", "v", "Two answers are right.")
         tx.calendars.add(f"secret-of-calendar-{learner[:1]}", learner, NOW)
         tx.audit.append(Entry(NOW, "member.extra_time", learner, "k1", learner, before={"factor": 1.0}, after={"factor": 1.5}))
         before = tx.practice_rulings.answers("life", learner)[0]

@@ -45,6 +45,7 @@ class Site:
     def filled(self, route: Route) -> str:
         values = {
             "cohort": self.made.cohort, "learner": self.learner, "form": "csv", "ending": "csv", "token": "t" * 43,
+            "name": "support",
         }  # fmt: skip
         return re.sub(r"\{(\w+)[^}]*\}", lambda m: values[m[1]], route.path)
 

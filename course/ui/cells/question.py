@@ -72,6 +72,7 @@ def _reviewed(visit: Visit, cell: CellView, asked: PracticeView) -> None:
     controls.draw_told(asked.question.controls)
     if asked.review is not None:
         question.reviewed(asked.review, visit.catalogue)
+    visit.link("problem", "Report a problem with this question", q=asked.question.id)
     st.button(
         "Answer again",
         type="tertiary",

@@ -93,3 +93,24 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
 def empty(title: str, text: str) -> None:
     """An empty state says what will appear here and what makes it appear."""
     st.html(f'<div class="k-empty"><p><b>{escape(title)}</b></p><p>{escape(text)}</p></div>')
+
+
+def flags(sentences: Iterable[str]) -> None:
+    """What is worth looking at, each beside a rule in the margin."""
+    st.html("".join(f'<div role="note" class="k-callout"><p>{escape(sentence)}</p></div>' for sentence in sentences))
+
+
+def quoted(markup: str) -> None:
+    """Safe markup that is looked at rather than read: a question's own words."""
+    st.html(f'<blockquote class="k-quoted">{markup}</blockquote>')
+
+
+def source_line(place: str) -> None:
+    """The file and line where something is written, to be copied into an editor."""
+    if place:
+        st.html(f'<p class="k-fine">Written in <code class="k-place">{escape(place)}</code></p>')
+
+
+def small_print(markup: str) -> None:
+    """One quiet line of safe markup."""
+    st.html(f'<p class="k-fine">{markup}</p>')

@@ -10,7 +10,9 @@ from course.access.roles import Actor
 from course.ui.components import closed
 from course.ui.pages.admin import audit, site
 from course.ui.pages.instructor import assigning, assignment, cohort, cohorts, gradebook, learner_page, teach
-from course.ui.pages.learner import about, glossary, help_page, home, module, progress, quiz, references, result, search, you
+from course.ui.pages.lead import certainty, compare, gain, objective, objectives, overview, questions, support
+from course.ui.pages.lead import question as lead_question
+from course.ui.pages.learner import about, glossary, help_page, home, module, problem, progress, quiz, references, result, search, you
 from course.ui.visit import Visit
 
 
@@ -43,6 +45,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("quiz", "Quiz", quiz.draw, menu=False),
     PageSpec("result", "Result", result.draw, menu=False),
     PageSpec("progress", "Progress", progress.draw),
+    PageSpec("problem", "Report a problem", problem.draw, menu=False),
     PageSpec("search", "Search", search.draw),
     PageSpec("glossary", "Glossary", glossary.draw, needs_database=False),
     PageSpec("references", "References", references.draw, needs_database=False),
@@ -54,6 +57,15 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("learner", "Learner", learner_page.draw, menu=False, actions=(Action.ASSIGNMENT_FOLLOW,)),
     PageSpec("cohorts", "Cohorts", cohorts.draw, actions=(Action.COHORT_CREATE, Action.MEMBER_LIST)),
     PageSpec("cohort", "Cohort", cohort.draw, menu=False, actions=(Action.MEMBER_LIST, Action.SITE_COHORTS)),
+    PageSpec("insight", "Insight", overview.draw, actions=(Action.INSIGHT_VIEW,)),
+    PageSpec("insight-questions", "Questions", questions.draw, menu=False, actions=(Action.INSIGHT_VIEW,)),
+    PageSpec("insight-question", "Question", lead_question.draw, menu=False, actions=(Action.INSIGHT_VIEW,)),
+    PageSpec("insight-objectives", "Objectives", objectives.draw, menu=False, actions=(Action.INSIGHT_VIEW,)),
+    PageSpec("insight-objective", "Objective", objective.draw, menu=False, actions=(Action.INSIGHT_VIEW,)),
+    PageSpec("insight-gain", "Before and after", gain.draw, menu=False, actions=(Action.INSIGHT_VIEW,)),
+    PageSpec("insight-certainty", "Confident and wrong", certainty.draw, menu=False, actions=(Action.INSIGHT_VIEW,)),
+    PageSpec("insight-support", "Study support", support.draw, menu=False, actions=(Action.INSIGHT_PEOPLE,)),
+    PageSpec("insight-compare", "Compare", compare.draw, menu=False, actions=(Action.INSIGHT_COMPARE,)),
     PageSpec("audit", "Audit", audit.draw, menu=False, actions=(Action.AUDIT_VIEW,)),
     PageSpec("site", "Site", site.draw, actions=(Action.SITE_PEOPLE,)),
     PageSpec("you", "You", you.draw),

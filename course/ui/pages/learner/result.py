@@ -144,6 +144,7 @@ def _item(visit: Visit, item: ResultItem, *, opened: bool) -> None:
                 m=place.module,
                 cell=place.cell,
             )
+        visit.link("problem", "Report a problem with this question", q=item.question.id)
 
 
 def _after(visit: Visit, view: ResultView) -> None:

@@ -1,0 +1,95 @@
+"""Confident and wrong: misconceptions that were held for certain, and how well the cohort knows what it knows."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+from course.analytics.suppression import share_shown
+from course.services.insight.certainty import CertaintyView, WrongRow
+from course.services.study.wording import counted
+from course.ui.components import numbers, page
+from course.ui.components.markup import inline
+from course.ui.components.numbers import decimal, percent, signed_percent
+from course.ui.pages.lead import filters
+from course.ui.visit import Visit
+
+
+def draw(visit: Visit) -> None:
+    chosen = filters.choose(visit, quiz=False, which=False)
+    if chosen is None:
+        return
+    view = visit.process.insight.certainty(visit.caller.learner, chosen[1])
+    shown = [row for row in view.rows if share_shown(row.found.learners, row.found.of)]
+    title = (
+        f"Most often held for certain: {shown[0].text[0].lower()}{shown[0].text[1:]}"
+        if shown
+        else "Nothing wrong is held for certain by many"
+    )
+    page.masthead(
+        "Confident and wrong", title, f"{counted(view.cohort.answered, 'answer')} with a certainty, of all attempts.", compact=True
+    )
+    page.section("By misconception", "Chosen with the highest certainty. Groups under five, and what would give them away, are not shown.")
+    if shown:
+        page.table(
+            ["Misconception", "Learners", "Share of those asked", "Chosen in", "Taught in"],
+            [_row(row, view) for row in shown],
+            label="Confident and wrong",
+            numeric=(1, 2),
+        )
+    else:
+        page.empty("Nothing to show.", "A misconception that five learners or more chose with the highest certainty is listed here.")
+    if len(shown) < len(view.rows):
+        page.fine(f"{counted(len(view.rows) - len(shown), 'misconception')} of fewer than five people, or of all but a few, not shown.")
+    _calibration(view)
+    filters.downloads(visit, view.lens, ("certainty", "Confident and wrong"))
+
+
+def _row(row: WrongRow, view: CertaintyView) -> list[str]:
+    chosen = "".join(
+        f'<p><a href="/insight-question?{escape(urlencode(filters.address(view.lens, quiz=o.quiz, q=o.question)))}" target="_self">{escape(o.stem)}</a>'
+        f"<small>{inline(o.text)}</small><small><code>{escape(o.place)}</code></small></p>"
+        for o in row.options[:3]
+    )
+    place = row.taught_in
+    taught = (
+        f'<a href="/module?{escape(urlencode({"m": place.module, "cell": place.cell}))}" target="_self">Module {place.module_number}, {escape(place.title)}</a>'
+        if place is not None
+        else "–"
+    )
+    correction = f"<small>{inline(row.correction)}</small>" if row.correction else ""
+    return [
+        inline(row.text) + correction,
+        numbers.count(
+            row.found.learners, "Learners who chose an option of it with certainty 3.", f"{counted(row.found.answers, 'answer')} in all."
+        ),
+        numbers.told(row.found.share, "confidently_wrong", percent, what="learners asked"),
+        chosen,
+        taught,
+    ]
+
+
+def _calibration(view: CertaintyView) -> None:
+    page.section("Calibration", "A level stands for a chance of being right; the share right should lie near it.")
+    words = {None: "–", True: "yes", False: "no"}
+    page.table(
+        ["Certainty", "Stands for", "Answers", "Right", "Well calibrated"],
+        [
+            [
+                str(level.level.number),
+                percent(level.level.stated),
+                numbers.count(level.answered, f"Answers with certainty {level.level.number}."),
+                numbers.told(level.accuracy, "accuracy", percent),
+                words[level.well_calibrated],
+            ]
+            for level in view.cohort.levels
+        ],
+        label="Calibration by certainty",
+        numeric=(1, 2, 3),
+    )
+    cells = [
+        ("Brier score", numbers.told(view.cohort.brier, "brier", decimal, what="learners")),
+        ("Surer than right, percentage points", numbers.told(view.cohort.over, "over", signed_percent, what="learners")),
+        ("Learners", numbers.count(view.cohort.learners, "Learners who stated a certainty at least once.")),
+    ]
+    page.table(["Number", "Value"], [[head, cell] for head, cell in cells], label="Calibration of the cohort", numeric=(1,))

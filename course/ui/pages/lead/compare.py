@@ -1,0 +1,107 @@
+"""Two cohorts side by side: differences with intervals, never a ranking. `?other=cohort`."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+from course.access.permissions import Action, may
+from course.services.insight.compare import CompareView, Drifted
+from course.ui.charts import gain as charts
+from course.ui.charts.figure import show, words
+from course.ui.components import closed, numbers, page
+from course.ui.components.numbers import decimal, percent, signed_percent
+from course.ui.pages.lead import filters
+from course.ui.tokens import current
+from course.ui.visit import Visit, query
+
+
+def draw(visit: Visit) -> None:
+    chosen = filters.choose(visit)
+    if chosen is None:
+        return
+    choices, lens = chosen
+    if not may(visit.actor, Action.INSIGHT_COMPARE, cohort=lens.cohort):
+        closed.draw(visit)
+        return
+    others = {c.id: c.title for c in choices.cohorts if c.id != lens.cohort and may(visit.actor, Action.INSIGHT_COMPARE, cohort=c.id)}
+    if not others:
+        page.masthead("Compare", "There is no other cohort", "You can compare cohorts that you lead; this is the only one.", compact=True)
+        return
+    other = query("other") if query("other") in others else next(iter(others))
+    filters.select("Compare with", "other", others, other)
+    view = visit.process.insight.compare(visit.caller.learner, lens, other)
+    page.masthead(
+        "Compare",
+        f"{view.here} and {view.there}",
+        "Differences have intervals; who is in a cohort, and when it learned, differs too.",
+        compact=True,
+    )
+    _quizzes(view)
+    _drift(view)
+    filters.downloads(visit, lens, ("compare", "Quizzes"), other=other)
+
+
+def _quizzes(view: CompareView) -> None:
+    page.section("Quizzes", filters.in_words(view.lens))
+    if not view.quizzes:
+        page.empty("No quiz in common yet.", "A quiz that both cohorts handed in is compared here.")
+        return
+    rows = [(q.title, q.difference) for q in view.quizzes if q.difference.value is not None]
+    clear = [title for title, d in rows if d.low is not None and d.high is not None and (d.low > 0 or d.high < 0)]
+    if rows:
+        title = f"Surely different in {len(clear)} of {len(rows)}" if clear else "No difference is sure"
+        show(
+            charts.differences(rows, clear[0] if clear else "", current()),
+            key="compared",
+            title=title,
+            head=words(title, f"Mean share of {view.here} less that of {view.there}, in percentage points, with 95% intervals."),
+            alt="; ".join(f"{name}: {numbers.shown(d, signed_percent)}" for name, d in rows) + ".",
+            table=(
+                ["Quiz", "Difference", "95% interval", "People"],
+                [[name, numbers.shown(d, signed_percent), numbers.interval(d, signed_percent) or "–", str(d.n)] for name, d in rows],
+            ),
+        )
+    page.table(
+        ["Quiz", view.here, view.there, "Difference, percentage points"],
+        [
+            [
+                escape(q.title),
+                numbers.how(numbers.shown(q.here, percent), (f"Mean share of the points, t interval. From {q.here.n} people.", q.here.reason), small=numbers.interval(q.here, percent)),
+                numbers.how(numbers.shown(q.there, percent), (f"Mean share of the points, t interval. From {q.there.n} people.", q.there.reason), small=numbers.interval(q.there, percent)),
+                numbers.how(
+                    numbers.shown(q.difference, signed_percent),
+                    (f"Mean of {view.here} less mean of {view.there}, Welch's interval. From {q.difference.n} people.", q.difference.reason),
+                    small=numbers.interval(q.difference, signed_percent),
+                ),
+            ]
+            for q in view.quizzes
+        ],
+        label="Quizzes of both cohorts",
+        numeric=(1, 2, 3),
+    )  # fmt: skip
+
+
+def _drift(view: CompareView) -> None:
+    page.section("Questions that changed", f"Matched on the other questions; {view.there} is taken for the earlier cohort.")
+    if not view.drifted:
+        page.empty("Nothing to compare.", "Questions of the chosen quiz that five people of each cohort answered are listed here.")
+        return
+    page.table(
+        ["Question", "Answers", "Odds ratio", "Delta", "Class"],
+        [_drifted(row, view) for row in view.drifted],
+        label="Drift of questions",
+        numeric=(1, 2, 3),
+    )
+
+
+def _drifted(row: Drifted, view: CompareView) -> list[str]:
+    d = row.drift
+    link = escape(urlencode(filters.address(view.lens, q=row.id)))
+    return [
+        f'<a href="/insight-question?{link}" target="_self">{escape(row.stem)}</a><small><code>{escape(row.place)}</code></small>',
+        numbers.count(d.earlier + d.later, f"{d.later} in {view.here}, {d.earlier} in {view.there}."),
+        numbers.told(d.odds_ratio, "odds_ratio", decimal),
+        numbers.told(d.delta, "delta", decimal),
+        d.drift_class.value if d.drift_class is not None else "–",
+    ]

@@ -1,0 +1,80 @@
+"""`/download/insight/...`: a lead's tables as files, and the report to print. Permissions are asked in the services, on every request."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from course.analytics.responses import Attempts
+from course.bootstrap import Process
+from course.errors import NotAllowed, NotFound
+from course.interop.tables import TABLE_FORMATS
+from course.services.insight import Lens
+from course.web import cookie
+from course.web.lead_report import report
+from course.web.plain import error
+
+
+def routes(process: Process) -> list[BaseRoute]:
+    def who(request: Request) -> str | None:
+        visitor = process.people.visitor(cookie.token_of(request.cookies.get(cookie.NAME), process.secret))
+        return visitor.learner.id if visitor.signed_in and visitor.learner is not None else None
+
+    def table(request: Request) -> Response:
+        found = next((f for f in TABLE_FORMATS if f.id == request.path_params["ending"]), None)
+        name = request.path_params["name"]
+        try:
+            if found is None:
+                return _not_there()
+            lens = _lens(request)
+            insight = process.insight
+            made = (
+                insight.compared(who(request), lens, request.query_params.get("other", ""))
+                if name == "compare"
+                else insight.table(who(request), lens, name)
+            )
+        except (NotFound, NotAllowed) as refusal:
+            return _not_there() if isinstance(refusal, NotFound) else error(403, "Not open to you", refusal.message)
+        headers = {"Content-Disposition": f'attachment; filename="{made.id}.{found.id}"', "Cache-Control": "no-store"}
+        return Response(found.write(made), media_type=found.media_type, headers=headers)
+
+    def printed(request: Request) -> Response:
+        try:
+            title, tables = process.insight.report(who(request), _lens(request))
+        except (NotFound, NotAllowed) as refusal:
+            return _not_there() if isinstance(refusal, NotFound) else error(403, "Not open to you", refusal.message)
+        now = process.clock()
+        made = f"Made on {now.day} {now:%B %Y, %H:%M} UTC. It names no learner."
+        return HTMLResponse(report(title, made, tables), headers={"Cache-Control": "no-store"})
+
+    return [
+        Route("/download/insight/{cohort}/report", printed, methods=["GET"]),
+        Route("/download/insight/{cohort}/{name}.{ending}", table, methods=["GET"]),
+    ]
+
+
+def _lens(request: Request) -> Lens:
+    """The filters of the page as its address has them; what cannot be read is left out."""
+    asked = request.query_params
+    return Lens(
+        cohort=request.path_params["cohort"],
+        quiz=asked.get("quiz", ""),
+        since=_day(asked.get("since", "")),
+        until=_day(asked.get("until", "")),
+        which=next((w for w in Attempts if w.value == asked.get("tries")), Attempts.FIRST),
+        group=asked.get("group", ""),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _not_there() -> Response:
+    return error(404, "There is no such file", "It does not exist, or it is not open to you.")

@@ -1,0 +1,94 @@
+"""A cohort's lead walks from the overview to the line of a bad question in its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from course.access import session_cookie
+from course.bootstrap import build
+from course.questions import Question
+from course.questions.base import Json
+from course.services.people.accounts import Credentials
+from tests.answered import by_strength, cohort, hand_in, right, wrong
+from tests.e2e.acts import assert_nothing_broke, follow, heading, open_page, settled
+from tests.e2e.axe import assert_accessible
+from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.layout import too_wide
+from tests.e2e.servers import Server
+
+PEOPLE = 40
+TOKEN = "lead-of-group-b".ljust(43, "x")
+
+
+@dataclass(frozen=True)
+class Class:
+    """The cookie of its lead, and the question that works backwards."""
+
+    cookie: str
+    bad: Question
+
+
+@pytest.fixture(scope="module")
+def group_b(server: Server) -> Class:
+    """Forty learners took the pre-test; in one question the stronger ones chose a wrong option."""
+    process = build({"COURSE_DATA_DIR": str(server.data)})
+    lead = process.people.sign_up(None, Credentials("lead-of-b", "seven green umbrellas"), TOKEN)
+    catalogue = process.catalogue()
+    entries = catalogue.course.quizzes["pretest"].entries
+    bad = next(e.question for e in entries if e.question.type == "single_choice")
+
+    def answering(who: int, position: int, question: Question) -> Json:
+        if question.id == bad.id:
+            return right(question) if who <= PEOPLE // 2 else wrong(question)
+        return by_strength(PEOPLE, len(entries))(who, position, question)
+
+    with process.storage.write() as tx:
+        cohort(tx, PEOPLE, leads=[lead.id])
+        hand_in(tx, catalogue, "pretest", range(1, PEOPLE + 1), answering, certainty=3)
+    process.storage.close()
+    return Class(session_cookie.signed(TOKEN, process.secret), bad)
+
+
+@pytest.fixture(params=("desk", "phone"))
+def lead(browser: Browser, server: Server, group_b: Class, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """The lead's browser, signed in."""
+    place = DESK if request.param == "desk" else PHONE
+    with browser.new_context(viewport=place, reduced_motion="reduce", color_scheme="light") as context:
+        context.add_cookies([{"name": session_cookie.NAME, "value": group_b.cookie, "url": server.url}])
+        yield context.new_page()
+
+
+def test_from_the_overview_to_the_line_of_a_bad_question(server: Server, lead: Page, group_b: Class) -> None:
+    open_page(lead, f"{server.url}/insight")
+    assert heading(lead) == "Group B"
+    _usable(lead)
+    follow(lead, "Questions")
+    assert re.match(r"\d+ questions? to look at", heading(lead))
+    _usable(lead)
+    first = lead.locator("table[aria-label^='Questions of'] tbody tr").first
+    assert "scored higher on the other questions" in first.inner_text()
+    assert f"{group_b.bad.place.path}:{group_b.bad.place.line}" in first.inner_text()
+    first.locator("summary").nth(1).click()
+    assert "Mean points / maximum" in first.inner_text()
+    first.get_by_role("link").click()
+    settled(lead)
+    assert lead.locator("code.k-place").inner_text() == f"{group_b.bad.place.path}:{group_b.bad.place.line}"
+    _usable(lead)
+
+
+def test_a_guest_finds_no_such_page(server: Server, visitor: Callable[..., Page], group_b: Class) -> None:
+    page = visitor()
+    open_page(page, f"{server.url}/insight-questions?c=k")
+    assert heading(page) == "There is no such page"
+    assert page.get_by_role("link", name="Insight").count() == 0
+
+
+def _usable(page: Page) -> None:
+    assert_nothing_broke(page)
+    assert too_wide(page) == []
+    assert_accessible(page)

@@ -1,0 +1,288 @@
+"""What a cohort's lead reads, and who may: a cohort of forty in which one question works backwards."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from course.access.roles import CohortRole
+from course.analytics.responses import Attempts
+from course.analytics.study_support import SupportGroup
+from course.content.model import Misconception
+from course.errors import CourseError, NotAllowed, NotFound, Refused
+from course.interop.tables import TABLE_FORMATS, as_csv
+from course.learning.mastery import MasteryState
+from course.learning.policy import Kind
+from course.questions import Question
+from course.questions.base import Json
+from course.services.insight import Insight, Lens
+from course.services.insight.support import thresholds_of
+from course.services.insight.tables import TABLES, TableKind
+from course.storage.stores.cohorts import Group, Member
+from course.storage.unit_of_work import UnitOfWork, open_storage
+from course.web.lead_report import report
+from tests import factories
+from tests.answered import BEGUN, by_strength, cohort, hand_in, learner_id, right
+from tests.people import ANN, BEA, CAI, GUS
+
+PEOPLE = 40
+BAD = "one-4"
+SURE = [
+    {"id": i, "text": f"Option {i}", **({"correct": True} if i == "a" else {"misconception": "myth"} if i == "b" else {})} for i in "abcd"
+]
+TEN = [factories.single_choice(f"one-{n}") for n in range(10)]
+TEST = [factories.question(f"test-{n}", options=SURE) for n in range(10)]
+COURSE = factories.catalogue(
+    [factories.module("first", [factories.cell("intro")])],
+    [
+        factories.quiz("q", TEN, Kind.CHECKPOINT, module="first"),
+        factories.quiz("opening", TEST, Kind.PRETEST),
+        factories.quiz("closing", TEST, Kind.POSTTEST),
+    ],
+    taught_in={"test-0": ("first", "intro")},
+)
+
+
+def answering(who: int, position: int, question: Question) -> Json:
+    """Stronger learners take B for right in the bad question."""
+    if question.id == BAD:
+        return "a" if who <= PEOPLE // 2 else "b"
+    return by_strength(PEOPLE)(who, position, question)
+
+
+@dataclass
+class Office:
+    insight: Insight
+    uow: UnitOfWork
+    lens: Lens
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
+    """BEA leads k and small, CAI instructs k, ANN leads another cohort; GUS is in none. Learner 1 learns in k."""
+    path = tmp_path_factory.mktemp("office") / "course.db"
+    shutil.copy(sqlite_template, path)
+    uow = open_storage(f"sqlite:///{path}")
+    with uow.write() as tx:
+        cohort(tx, PEOPLE, leads=[BEA.id])
+        tx.memberships.put(Member("k", CAI.id, CohortRole.INSTRUCTOR, BEGUN))
+        tx.cohorts.add_group(Group("g", "k", "Evening", tuple(learner_id(n) for n in range(1, 4))))
+        cohort(tx, 8, cohort_id="small", leads=[BEA.id], name="Small")
+        cohort(tx, 1, cohort_id="foreign", leads=[ANN.id], name="Foreign")
+        hand_in(tx, COURSE, "q", range(1, PEOPLE + 1), answering)
+        hand_in(tx, COURSE, "q", range(1, 6), lambda _w, _p, q: right(q), at=BEGUN + timedelta(days=10), number=2)
+        hand_in(tx, COURSE, "q", range(1, 9), lambda _w, _p, q: right(q), cohort_id="small")
+        half = lambda _w, p, q: right(q) if p <= 5 else "b"  # noqa: E731
+        hand_in(tx, COURSE, "opening", range(1, 21), half, at=BEGUN - timedelta(days=1), certainty=3)
+        hand_in(tx, COURSE, "closing", range(6, 24), lambda w, p, q: right(q) if p <= 5 + w % 4 else "c", at=BEGUN + timedelta(days=5))
+    course = COURSE
+    course.course.misconceptions["myth"] = Misconception("myth", "A myth.", "It is none.", "first#intro", factories.HERE)  # type: ignore[index]
+    yield Office(Insight(uow, lambda: course, lambda: BEGUN + timedelta(days=20)), uow, Lens("k", "q"))
+    uow.close()
+
+
+CALLS: dict[str, Callable[[Insight, str | None, Lens], object]] = {
+    "choices": lambda i, who, lens: i.choices(who, lens.cohort),
+    "overview": lambda i, who, lens: i.overview(who, lens),
+    "items": lambda i, who, lens: i.items(who, lens),
+    "question": lambda i, who, lens: i.question(who, lens, BAD),
+    "objectives": lambda i, who, lens: i.objectives(who, lens),
+    "objective": lambda i, who, lens: i.objective(who, lens, "aim"),
+    "gains": lambda i, who, lens: i.gains(who, lens),
+    "certainty": lambda i, who, lens: i.certainty(who, lens),
+    "support": lambda i, who, lens: i.support(who, lens),
+    "compare": lambda i, who, lens: i.compare(who, lens, "small"),
+    "table": lambda i, who, lens: i.table(who, lens, "questions"),
+    "compared": lambda i, who, lens: i.compared(who, lens, "small"),
+    "report": lambda i, who, lens: i.report(who, lens),
+}
+IN_THE_COHORT = {name: call for name, call in CALLS.items() if name != "choices"}
+
+
+def test_every_use_case_is_held_against_permissions() -> None:
+    assert set(CALLS) == {name for name in vars(Insight) if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_the_lead_may(office: Office, name: str) -> None:
+    CALLS[name](office.insight, BEA.id, office.lens)
+
+
+@pytest.mark.parametrize("name", IN_THE_COHORT)
+@pytest.mark.parametrize("who", [ANN.id, GUS.id, None, "no-such-person"])
+def test_to_somebody_outside_the_cohort_does_not_exist(office: Office, name: str, who: str | None) -> None:
+    with pytest.raises(NotFound) as there:
+        IN_THE_COHORT[name](office.insight, who, office.lens)
+    with pytest.raises(NotFound) as nowhere:
+        IN_THE_COHORT[name](office.insight, who, Lens("no-such-cohort", "q"))
+    assert str(there.value) == str(nowhere.value)
+
+
+@pytest.mark.parametrize("name", IN_THE_COHORT)
+def test_a_learner_of_the_cohort_may_not(office: Office, name: str) -> None:
+    with pytest.raises(NotAllowed):
+        IN_THE_COHORT[name](office.insight, learner_id(1), office.lens)
+
+
+def test_an_instructor_may_all_but_compare(office: Office) -> None:
+    for name, call in IN_THE_COHORT.items():
+        if name in ("compare", "compared"):
+            with pytest.raises(NotAllowed):
+                call(office.insight, CAI.id, office.lens)
+        else:
+            call(office.insight, CAI.id, office.lens)
+
+
+def test_only_cohorts_one_may_see_can_be_chosen(office: Office) -> None:
+    assert [c.id for c in office.insight.choices(BEA.id, "k").cohorts] == ["k", "small"]
+    assert [c.id for c in office.insight.choices(ANN.id, "k").cohorts] == ["foreign"]
+    with pytest.raises(NotFound):
+        office.insight.choices(learner_id(1), "k")
+
+
+def test_another_lead_cannot_be_compared_with(office: Office) -> None:
+    with pytest.raises(CourseError) as refused:
+        office.insight.compare(BEA.id, office.lens, "foreign")
+    assert isinstance(refused.value, NotFound)
+
+
+def test_the_overview_counts_people_once(office: Office) -> None:
+    view = office.insight.overview(BEA.id, office.lens)
+    assert (view.learners, view.quiz.attempts if view.quiz else 0) == (PEOPLE, PEOPLE + 5)
+    assert view.quiz is not None
+    assert view.quiz.distribution.n == PEOPLE
+    assert sum(view.quiz.distribution.counts) == PEOPLE
+    last = office.insight.overview(BEA.id, Lens("k", "q", which=Attempts.LAST)).quiz
+    assert last is not None
+    assert last.distribution.counts[-1] >= 5
+    assert sum(n for _, n in view.by_week) == PEOPLE + 5 + 20 + 18
+
+
+def test_dates_are_days_of_the_cohort_and_both_included(office: Office) -> None:
+    day = (BEGUN + timedelta(days=10)).date()
+    view = office.insight.overview(BEA.id, Lens("k", "q", since=day, until=day))
+    assert view.quiz is not None
+    assert view.quiz.attempts == 5
+    assert office.insight.overview(BEA.id, Lens("k", "q", since=date(2030, 1, 1))).quiz.attempts == 0  # type: ignore[union-attr]
+
+
+def test_a_small_group_has_no_distribution(office: Office) -> None:
+    view = office.insight.overview(BEA.id, Lens("k", "q", group="g"))
+    assert view.learners == 3
+    assert view.quiz is not None
+    assert (view.quiz.distribution.counts, view.quiz.distribution.mean.value) == ((), None)
+    with pytest.raises(NotFound):
+        office.insight.overview(BEA.id, Lens("k", "q", group="somebody-elses"))
+
+
+def test_the_bad_question_stands_first_with_its_reason_and_its_place(office: Office) -> None:
+    worst = office.insight.items(BEA.id, office.lens).rows[0]
+    assert worst.id == BAD
+    assert worst.flags[0].sentence.startswith("20 of 40 chose B; those who did scored higher")
+    assert worst.place == str(COURSE.questions[BAD].place).removesuffix(":1")
+    assert {flag.code for flag in worst.flags} >= {"option-above-key", "against"}
+
+
+def test_a_question_shows_each_option_chosen_or_not(office: Office) -> None:
+    view = office.insight.question(BEA.id, office.lens, BAD)
+    assert [(o.name, o.key, o.option.n if o.option else 0) for o in view.options] == [
+        ("A", True, 20),
+        ("B", False, 20),
+        ("C", False, 0),
+        ("D", False, 0),
+    ]
+    assert view.curve is not None
+    assert [(v.answers, v.current) for v in view.versions] == [(PEOPLE + 5, True)]
+    assert [a.number for a in view.attempts] == [1, 2]
+    with pytest.raises(NotFound):
+        office.insight.question(BEA.id, office.lens, "test-0")
+
+
+def test_mastery_counts_everybody_once(office: Office) -> None:
+    (row,) = office.insight.objectives(BEA.id, office.lens).rows
+    assert sum(row.states) == PEOPLE
+    assert (row.asked, row.questions) == (20, 20)
+    view = office.insight.objective(BEA.id, office.lens, "aim")
+    assert view.people is not None
+    assert len(view.people) == PEOPLE
+    by_name = {one.name: one for one in view.people}
+    assert by_name["Learner 040"].share > by_name["Learner 024"].share
+    assert {one.state for one in view.people} <= set(MasteryState)
+    assert [q.first_tries.n for q in view.questions if q.id == "one-0"] == [PEOPLE]
+    with pytest.raises(NotFound):
+        office.insight.objective(BEA.id, office.lens, "no-such-aim")
+
+
+def test_gain_is_of_those_with_both_tests(office: Office) -> None:
+    (one,) = office.insight.gains(BEA.id, office.lens).comparisons
+    assert (one.whole.pairs, one.whole.only_before, one.whole.only_after) == (15, 5, 3)
+    assert one.whole.before.value == pytest.approx(0.5)
+    assert one.whole.difference.value == pytest.approx(sum((n % 4) / 10 for n in range(6, 21)) / 15)
+    assert [g.gain.pairs for g in one.by_objective] == [15]
+
+
+def test_confident_and_wrong_names_the_misconception_and_what_teaches_it(office: Office) -> None:
+    view = office.insight.certainty(BEA.id, office.lens)
+    (row,) = view.rows
+    assert (row.id, row.text, row.found.learners, row.found.of) == ("myth", "A myth.", 20, 20)
+    assert row.taught_in is not None
+    assert {o.text for o in row.options} == {"Option b"}
+    assert view.cohort.levels[2].accuracy.value == pytest.approx(0.5)
+
+
+def test_study_support_gives_reasons_for_everybody(office: Office) -> None:
+    view = office.insight.support(BEA.id, office.lens)
+    assert len(view.rows) == PEOPLE
+    assert all(row.finding.reasons for row in view.rows)
+    weakest = next(row for row in view.rows if row.learner == learner_id(24))
+    assert weakest.record.answers >= 10
+    assert view.count(SupportGroup.STRUGGLING) > 0
+    easier = office.insight.support(BEA.id, office.lens, thresholds_of(14, 10, 0.01, 0.85))
+    assert easier.count(SupportGroup.STRUGGLING) == 0
+
+
+def test_thresholds_that_contradict_each_other_are_refused() -> None:
+    with pytest.raises(Refused, match="below the one for excelling"):
+        thresholds_of(14, 10, 0.9, 0.8)
+
+
+def test_cohorts_are_compared_with_an_interval(office: Office) -> None:
+    view = office.insight.compare(BEA.id, office.lens, "small")
+    (quiz,) = view.quizzes
+    assert quiz.difference.value is not None or quiz.difference.reason
+    assert (quiz.here.n, quiz.there.n) == (PEOPLE, 8)
+    assert {row.id for row in view.drifted} == {q.id for q in TEN}
+    tiny = office.insight.compare(BEA.id, Lens("k", "q", group="g"), "small")
+    assert tiny.quizzes[0].difference.value is None
+    assert tiny.drifted == ()
+
+
+@pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.id)
+def test_every_table_can_be_taken_away(office: Office, kind: TableKind) -> None:
+    made = office.insight.table(BEA.id, office.lens, kind.id)
+    assert made.id == kind.id
+    assert made.rows
+    assert all(len(row) == len(made.headings) for row in made.rows)
+    assert made.notes[0].startswith("Group B: first graded attempts")
+    for form in TABLE_FORMATS:
+        assert len(form.write(made)) > 20
+    names = "Learner 0" in as_csv(made).decode()
+    assert names == kind.people
+
+
+def test_the_report_names_nobody(office: Office) -> None:
+    title, tables = office.insight.report(BEA.id, office.lens)
+    page = report(title, "Made today.", tables)
+    assert "Learner 0" not in page
+    assert "20 of 40 chose B" in page
+    assert {t.id for t in tables} == {k.id for k in TABLES if not k.people}
+
+
+def test_an_unknown_table_does_not_exist(office: Office) -> None:
+    with pytest.raises(NotFound):
+        office.insight.table(BEA.id, office.lens, "grades")

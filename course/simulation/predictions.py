@@ -41,8 +41,8 @@ def axes(model: Simulation[Any], asked: Asked, outcome: Outcome) -> tuple[Axis, 
     assert column.top is not None
     if asked.kind is Kind.POINT:
         xs = outcome.columns[along.name]
-        place = Axis(f"{column.title}, highest at: {along.title.lower()}", float(xs[0]), float(xs[-1]), along.unit, along.decimals)
-        return place, Axis(f"{column.title}, highest value", 0.0, column.top, column.unit, column.decimals)
+        place = Axis(f"{along.title}, where it is highest", float(xs[0]), float(xs[-1]), along.unit, along.decimals)
+        return place, Axis(f"{column.title}, at its highest", 0.0, column.top, column.unit, column.decimals)
     return tuple(
         Axis(f"{column.title} at {amount(x, along.unit, along.decimals)}", 0.0, column.top, column.unit, column.decimals)
         for x in places(model, outcome)

@@ -36,7 +36,7 @@ class RelativeCurves(Simulation[Moment]):
     audience = Audience.LAY
     basis = Basis.LITERATURE
     sources = ("fanta2015",)
-    checked = "The parameters come from the paper; its peak for the dose in the trials lies in the published range."
+    checked = "The parameters are as cited elsewhere; computed again, the peak for the infusion of the trials lies in the published range."
     leaves_out = (
         "Feelings and safety: a low level in the blood does not mean that somebody may drive. It leaves out how people differ and what "
         "other substances do. Each curve is a share of its own peak, so the two cannot be compared in amount."

@@ -65,7 +65,7 @@ class Trapping(Simulation[Activity]):
 
     def words(self, given: Activity, outcome: Outcome) -> str:
         first, last = float(outcome.summary["first"]), float(outcome.summary["last"])
-        return f"At the first pulse {percent(first)} of the current is left, at pulse {given.pulses} {percent(last)}."
+        return f"At the first pulse {percent(first)} of the current is left, and at pulse {given.pulses} it is {percent(last)}."
 
 
 def currents(given: Activity) -> Floats:

@@ -32,7 +32,7 @@ class Guess:
 def curves(model: Simulation[Any], outcome: Outcome, at: float | None, guess: Guess | None, t: Tokens) -> Plain:
     """Every curve of the result, where along it the summary is read (`at`), and what was predicted."""
     drawn = [column for column in model.columns[1:] if column.name in outcome.columns]
-    top = _top(drawn, outcome)
+    top = max(_top(drawn, outcome), _ROOM * _height(model, guess))
     data = [*_bands(model, outcome, t)]
     notes: list[dict[str, Any]] = []
     for number, column in enumerate(drawn):
@@ -185,6 +185,16 @@ def _top(drawn: Sequence[Column], outcome: Outcome) -> float:
     ends = [column.top for column in drawn if column.top is not None]
     found = max((float(outcome.columns[column.name].max()) for column in drawn), default=1.0)
     return max([*ends, found * _ROOM if not ends or found > max(ends) else 0.0]) or 1.0
+
+
+def _height(model: Simulation[Any], guess: Guess | None) -> float:
+    """How high the prediction lies; 0 where it is a place along the axis."""
+    if guess is None:
+        return 0.0
+    if guess.asked.kind is Kind.NUMBER:
+        measure = model.measure(guess.asked.about)
+        return guess.values[0] if measure is not None and measure.along not in ("", model.columns[0].name) else 0.0
+    return 0.0  # a point or a curve is drawn on an axis whose end is fixed
 
 
 def _layout(

@@ -81,8 +81,8 @@ def test_every_simulation_can_be_predicted() -> None:
         ),
         (
             "disinhibition", {}, Asked(Kind.POINT, "pyramidal"), (0.63, 1.2),
-            "Driving cell, highest at: receptors blocked: you said 63%, the model says 63%. Right on it. "
-            "Driving cell, highest value: you said 1.2 times, the model says 2.4 times. That is 1.2 too low.",
+            "Receptors blocked, where it is highest: you said 63%, the model says 63%. Right on it. "
+            "Driving cell, at its highest: you said 1.2 times, the model says 2.4 times. That is 1.2 too low.",
         ),
         (
             "tolerance", {"every_days": 1, "days": 84}, Asked(Kind.CURVE, "effect"), (0.8, 0.7, 0.6),

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e import keyboard
 from tests.e2e.acts import PATIENCE, reload, settled
 from tests.e2e.axe import assert_accessible
-from tests.e2e.notebook import open_module, predict_here
+from tests.e2e.notebook import next_cell, open_module, predict_here
 from tests.e2e.servers import Server
 from tests.e2e.stored import counts, rows
 
@@ -73,3 +73,16 @@ def test_it_can_be_used_by_everybody_on_a_phone(server: Server, dark_phone: Page
         predict_here(dark_phone, number)
     assert_accessible(dark_phone)
     assert dark_phone.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+def test_a_simulation_left_behind_is_closed_until_it_is_asked_for(server: Server, page: Page) -> None:
+    open_module(page, server, MODULE, CELL)
+    predict_here(page, NUMBER)
+    for _ in range(2):
+        next_cell(page)
+    here = the_cell(page)
+    expect(here.locator(".k-says")).to_have_count(0, timeout=PATIENCE)
+    expect(here).to_contain_text("drift back")
+    here.get_by_role("button", name="Open the figure").click(timeout=PATIENCE)
+    expect(here.get_by_text("On average you were")).to_be_visible(timeout=PATIENCE)
+    expect(here.locator(".k-says")).to_be_visible(timeout=PATIENCE)

@@ -1,7 +1,8 @@
 """A simulation: a prediction is committed first; then the figure is shown beside it, and its parameters can be moved.
 
 Each figure is a fragment of its own: moving a slider redraws only that. Neither where a slider stands nor a prediction that
-is no question's answer is stored; what the page remembers is gone with the page.
+is no question's answer is stored; what the page remembers is gone with the page. Cells that the reader is not at are closed
+until they are asked for.
 """
 
 from __future__ import annotations
@@ -52,6 +53,9 @@ def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
     if placed is None:
         page.fine("This simulation could not be loaded.")
         return
+    if not reading.is_near(view.id, cell.number) and not state.recall(_opened(cell)):
+        _closed(visit, cell)
+        return
     model = simulation(placed.name)
     if cell.practice is not None:
         question.ask(visit, view, cell, "Lock in my prediction")
@@ -68,6 +72,16 @@ def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
     if done:
         _explained(visit, cell)
         _play(visit, cell, model, placed)
+
+
+def _closed(visit: Visit, cell: CellView) -> None:
+    """What stands in a cell the reader has left behind: inputs and figures cost every click on the page, text does not."""
+    if cell.done:
+        _explained(visit, cell)
+    st.button(
+        "Open the figure" if cell.done else "Make a prediction",
+        icon=":material/show_chart:", type="tertiary", key=f"open_{cell.cell.id}", on_click=state.remember, args=(_opened(cell), True),
+    )  # fmt: skip
 
 
 @st.fragment
@@ -204,6 +218,10 @@ def _guess(cell: CellView) -> str:
 
 def _problem(cell: CellView) -> str:
     return f"problem_{cell.cell.id}"
+
+
+def _opened(cell: CellView) -> str:
+    return f"opened_{cell.cell.id}"
 
 
 def _again(cell: CellView) -> str:

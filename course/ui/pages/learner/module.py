@@ -54,18 +54,18 @@ def _where_they_are(visit: Visit) -> str:
 
 def _here(view: ModuleView) -> int:
     """The cell the reader is at: where they last went in this session, the one the address names, else the next to do."""
-    place = state.recall(f"here_{view.id}")
+    place = reading.place(view.id)
     asked = query("cell")
     by_id = {c.cell.id: c.number for c in view.cells}
     if asked in by_id and state.recall(f"asked_{view.id}") != asked:
         state.remember(f"asked_{view.id}", asked)
-        state.remember(f"here_{view.id}", by_id[asked])
+        reading.go(view.id, by_id[asked])
         state.scroll_to(frame.key(by_id[asked]))
         return by_id[asked]
-    if isinstance(place, int) and 1 <= place <= len(view.cells):
+    if 1 <= place <= len(view.cells):
         return place
     here = by_id.get(view.current or "", 1)
-    state.remember(f"here_{view.id}", here)
+    reading.go(view.id, here)
     if here > 1:
         state.scroll_to(frame.key(here))
     return here
@@ -158,7 +158,7 @@ def _next(visit: Visit, view: ModuleView, here: int) -> None:
 
 
 def _jump(view: ModuleView, number: int) -> None:
-    state.remember(f"here_{view.id}", number)
+    reading.go(view.id, number)
     state.scroll_to(frame.key(number))
 
 

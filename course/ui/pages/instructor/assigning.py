@@ -10,7 +10,7 @@ import streamlit as st
 from course.access.assignments import Assignment, Late, LateKind
 from course.errors import Refused
 from course.services.teach.handing_out import Choices, Previewed
-from course.ui import failure, state
+from course.ui import failure
 from course.ui.components import page
 from course.ui.pages.instructor import around, moments
 from course.ui.visit import Visit, query
@@ -91,7 +91,6 @@ def _save(visit: Visit, draft: Assignment) -> None:
         service.save(who, draft)
     else:
         service.assign(who, draft)
-    state.remember("done_sentence", f"“{draft.title}” is {'changed' if draft.id else 'assigned'}.")
     visit.go("teach", c=draft.cohort)
 
 

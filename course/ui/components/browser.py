@@ -47,13 +47,17 @@ _timer = st.components.v2.component(
       #w{color:var(--k-review);font-weight:650;margin-left:.5rem}""",
     js="""export default function({data, parentElement, setTriggerValue}) {
       const el = parentElement.querySelector('#t'), said = parentElement.querySelector('#w'), now = Date.now();
-      const end = now + data.left * 1000, closed = now + data.closes * 1000 + 800; let told = data.left > 0 ? 0 : 1;
+      const stamp = [data.attempt, data.left, data.closes].join();  // called again with the same, it is the same clock: each end is told once
+      if (window.__courseClock?.stamp !== stamp)
+        window.__courseClock = {stamp, end: now + data.left * 1000, closed: now + data.closes * 1000 + 800, told: data.left > 0 ? 0 : 1};
+      const clock = window.__courseClock;
       const say = (text) => { if (said.textContent !== text) said.textContent = text; };
-      const draw = () => { const s = Math.max(0, Math.round((end - Date.now()) / 1000));
+      const draw = () => { if (window.__courseClock !== clock) return;  // an older run of this function, of which nothing stopped the ticking
+        const s = Math.max(0, Math.round((clock.end - Date.now()) / 1000));
         el.textContent = Math.floor(s / 60) + ':' + String(s % 60).padStart(2, '0') + ' left';
         say(s === 0 ? 'Time is up. What is saved will be handed in.' : s <= 60 ? 'Less than a minute left.' : s <= 300 ? 'Less than five minutes left.' : '');
-        if (told === 0 && Date.now() >= end) { told = 1; setTriggerValue('ended', 'time'); }
-        if (told === 1 && Date.now() >= closed) { told = 2; setTriggerValue('ended', 'grace'); } };
+        if (clock.told === 0 && Date.now() >= clock.end) { clock.told = 1; setTriggerValue('ended', 'time'); }
+        if (clock.told === 1 && Date.now() >= clock.closed) { clock.told = 2; setTriggerValue('ended', 'grace'); } };
       draw(); const h = setInterval(draw, 500); return () => clearInterval(h);
     }""",
 )
@@ -132,12 +136,12 @@ def move_progress(done: int, total: int, label: str, *, key: str) -> None:
     _progress(data={"done": done, "total": total, "label": label}, key=key)
 
 
-def countdown(seconds: float, closes: float) -> None:
-    """A clock for display; the server decides lateness. `closes`: seconds until it takes no more answers.
+def countdown(attempt: int, seconds: float, closes: float) -> None:
+    """The clock of an attempt, for display; the server decides lateness. `closes`: seconds until it takes no more answers.
 
     Says politely when five minutes and when one minute are left; asks for a run when the time is up, and when the grace is.
     """
-    _timer(data={"left": seconds, "closes": closes}, key="timer", on_ended_change=lambda: None)
+    _timer(data={"attempt": attempt, "left": seconds, "closes": closes}, key="timer", on_ended_change=lambda: None)
 
 
 def corner() -> None:

@@ -150,7 +150,7 @@ def _status(view: AttemptView) -> None:
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="quiz_status"):
         with st.container(width="content"):
-            browser.countdown(view.seconds_left, view.closes_in or 0)
+            browser.countdown(view.id, view.seconds_left, view.closes_in or 0)
         _saved(view)
 
 

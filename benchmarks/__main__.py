@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterable
 from types import ModuleType
 
-from benchmarks import checking, clicks, gradebook, item_analysis, loading, redrawing, submitting
+from benchmarks import checking, clicks, gradebook, item_analysis, loading, overview, redrawing, submitting
 from benchmarks.measurement import Measurement
 
-BENCHMARKS: tuple[ModuleType, ...] = (clicks, redrawing, loading, checking, submitting, item_analysis, gradebook)
+BENCHMARKS: tuple[ModuleType, ...] = (clicks, redrawing, loading, checking, submitting, item_analysis, gradebook, overview)
 """Modules with `measure() -> Iterable[Measurement]`. A file that is not listed here fails a contract test."""
 
 

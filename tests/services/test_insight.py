@@ -145,6 +145,12 @@ def test_only_cohorts_one_may_see_can_be_chosen(office: Office) -> None:
         office.insight.choices(learner_id(1), "k")
 
 
+def test_quizzes_to_choose_are_those_that_somebody_handed_in(office: Office) -> None:
+    assert [q.id for q in office.insight.choices(BEA.id, "k").quizzes] == ["q", "opening", "closing"]
+    assert [q.id for q in office.insight.choices(BEA.id, "small").quizzes] == ["q"]
+    assert office.insight.choices(ANN.id, "foreign").quizzes == ()
+
+
 def test_another_lead_cannot_be_compared_with(office: Office) -> None:
     with pytest.raises(CourseError) as refused:
         office.insight.compare(BEA.id, office.lens, "foreign")

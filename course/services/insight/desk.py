@@ -21,7 +21,7 @@ from course.storage.unit_of_work import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """What a page looks at. `since` and `until` are days in the cohort's time zone, both included; `quiz` "" the one most handed in."""
+    """What a page looks at. `since` and `until` are days in the cohort's time zone, both included."""
 
     cohort: str
     quiz: str = ""
@@ -71,8 +71,8 @@ def choices(desk: Desk, who: LearnerId | None, cohort: str = "") -> Choices:
             raise NotFound(NOT_THERE)
         chosen = next((c for c in mine if c.id == cohort), mine[0])
         course = desk.catalogue().course
-        counts = [q.quiz for q in tx.answers.quizzes(Asked(chosen.id))]
-        quizzes = tuple(Choice(q, course.quizzes[q].title) for q in counts if q in course.quizzes and _counts(course.quizzes[q]))
+        measured = [q.id for q in course.quizzes.values() if _counts(q)]
+        quizzes = tuple(Choice(q, course.quizzes[q].title) for q in tx.answers.handed_in(Asked(chosen.id), measured))
         ordered = sorted(mine, key=lambda c: (c.archived_at is not None, c.name))
         return Choices(tuple(Choice(c.id, c.name) for c in ordered), quizzes, tuple(map(_group, tx.cohorts.groups(chosen.id))))
 

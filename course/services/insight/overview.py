@@ -72,7 +72,7 @@ def overview(desk: Desk, who: LearnerId | None, lens: Lens) -> Overview:
         return Overview(
             cohort=found.cohort.id,
             title=found.cohort.name,
-            learners=len(tx.answers.present(found.asked)),
+            learners=tx.answers.size(found.asked),
             steps=tuple(Step(m.id, m.title, begun[m.id], completed[m.id]) for m in modules),
             quiz=_scores(tx, found) if found.lens.quiz else None,
             by_week=_weeks(tx.answers.by_day(everything)),

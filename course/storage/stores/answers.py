@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, Float, Text, cast, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Float, Text, bindparam, cast, func, select, type_coerce
 from sqlalchemy.sql import Select
 
 from course.access.roles import CohortRole
@@ -207,12 +207,22 @@ class AnswerStore:
         """The learners that are asked about."""
         return tuple(self.connection.scalars(present(asked).order_by(membership.c.learner_id)))
 
+    def size(self, asked: Asked) -> int:
+        """How many learners are asked about."""
+        return int(self.connection.execute(select(func.count()).select_from(present(asked).subquery())).scalar_one())
+
     def quizzes(self, asked: Asked) -> tuple[QuizCount, ...]:
         """The quizzes that were handed in, most learners first."""
         people = func.count(attempt.c.learner_id.distinct())
         query = _within(select(attempt.c.quiz_id, people.label("people"), func.count().label("many")), asked)
         rows = self.connection.execute(query.group_by(attempt.c.quiz_id).order_by(people.desc(), attempt.c.quiz_id))
         return tuple(QuizCount(row.quiz_id, row.people, row.many) for row in rows)
+
+    def handed_in(self, asked: Asked, quizzes: Sequence[str]) -> tuple[str, ...]:
+        """Those of these quizzes that somebody handed in, whenever: found without counting, since every page asks."""
+        mine = (attempt.c.learner_id == membership.c.learner_id) & attempt.c.state.in_(sorted(OVER))
+        query = present(asked).join(attempt, mine & (attempt.c.quiz_id == bindparam("quiz"))).limit(1)
+        return tuple(quiz for quiz in quizzes if self.connection.execute(query, {"quiz": quiz}).first() is not None)
 
     def by_day(self, asked: Asked) -> Mapping[str, int]:
         """Day in UTC as ISO text -> attempts handed in."""

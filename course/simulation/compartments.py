@@ -24,7 +24,9 @@ class System:
 
     @classmethod
     def of(cls, rates: Floats) -> System:
-        """The system with this matrix. Flows between compartments are such that its eigenvalues are real."""
+        """The system with this matrix. Flows between compartments are such that its eigenvalues are real; they must differ,
+        so rooms that empty at the same rate are to be given as one.
+        """
         values, vectors = np.linalg.eig(rates)
         return cls(np.real(values), np.real(vectors), np.linalg.inv(np.real(vectors)))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, expect, sync_playwright
 
 from tests.e2e.acts import PATIENCE
 from tests.e2e.browsers import launch
@@ -62,7 +65,23 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     found = launch(playwright)
     yield found
-    found.close()
+    _end_in_any_case()
+    with suppress(Error):
+        found.close()
+
+
+def _end_in_any_case() -> None:
+    """Playwright's driver has been seen to stay when it was told to end, and the run with it: a minute later it is killed."""
+    drivers = [child for child in psutil.Process().children() if "playwright" in " ".join(child.cmdline())]
+
+    def kill() -> None:
+        for driver in drivers:
+            with suppress(psutil.NoSuchProcess):
+                driver.kill()
+
+    watch = threading.Timer(60, kill)
+    watch.daemon = True
+    watch.start()
 
 
 @pytest.fixture

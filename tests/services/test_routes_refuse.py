@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -17,6 +15,7 @@ from course.bootstrap import Process, build
 from course.services.demo import Filled
 from course.services.people.accounts import Credentials
 from course.web import application
+from tests.unit.web.asgi import call
 
 OPEN = {"/healthz"}
 """Says nothing of anybody."""
@@ -37,7 +36,8 @@ class Site:
         """Status and body of a GET as `who` (a key of `tokens`, or "stranger")."""
         token = self.tokens.get(who)
         cookie = f"{session_cookie.NAME}={session_cookie.signed(token, self.process.secret)}" if token else ""
-        return asyncio.run(_get(self.app, path, cookie))
+        got = call(self.app, path, headers={"cookie": cookie, "host": "testserver"})
+        return got.status, got.body
 
     def __post_init__(self) -> None:
         self.app = Starlette(routes=application.routes(self.process), exception_handlers=application.exception_handlers())
@@ -95,23 +95,3 @@ def test_whoever_may_gets_each_file(site: Site) -> None:
 def test_a_learner_gets_their_own_answers_and_nobody_elses(site: Site) -> None:
     assert site.get(f"/download/learner/{site.made.cohort}/{site.made.learner}.csv", "member")[0] == 200
     assert site.get(f"/download/learner/{site.made.cohort}/{site.learner}.csv", "member")[0] == 403
-
-
-async def _get(app: Any, path: str, cookie: str) -> tuple[int, bytes]:
-    status, body = 0, b""
-
-    async def send(message: Any) -> None:
-        nonlocal status, body
-        status = message.get("status", status)
-        body += message.get("body", b"")
-
-    async def receive() -> Any:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    scope = {
-        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b"", "http_version": "1.1",
-        "headers": [(b"cookie", cookie.encode()), (b"host", b"testserver")], "scheme": "http", "server": ("testserver", 80), "client": ("127.0.0.1", 1),
-        "root_path": "",
-    }  # fmt: skip
-    await app(scope, receive, send)
-    return status, body

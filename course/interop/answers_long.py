@@ -13,7 +13,7 @@ COLUMNS = tuple(field.name for field in fields(AnswerRow))
 
 
 def write(rows: Iterable[AnswerRow]) -> bytes:
-    """What `python -m course item-analysis` and a statistician's program read."""
+    """What a statistician's program reads: one line a learner, an attempt and a question; scores are shares of 1."""
     return b"".join(pieces(rows))
 
 

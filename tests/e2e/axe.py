@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.e2e.acts import settled
+
 SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that another theme can break: nothing but colours differs between light and dark."""
@@ -15,7 +17,17 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 
 def violations(page: Page, *, within: str | None = None, only: list[str] | None = None) -> list[dict[str, Any]]:
     """What axe finds wrong in the page, or in the part under a CSS selector; by all rules, or only by those named. The script
-    goes in through the debugger, because the page's own policy refuses foreign scripts."""
+    goes in through the debugger, because the page's own policy refuses foreign scripts. Colours are looked at again when the
+    page has come to rest: what is being redrawn is pale for a moment."""
+    found = _run(page, within, only)
+    if any(violation["id"] in COLOURS for violation in found):
+        page.wait_for_timeout(1000)
+        settled(page)
+        found = _run(page, within, only)
+    return found
+
+
+def _run(page: Page, within: str | None, only: list[str] | None) -> list[dict[str, Any]]:
     if not page.evaluate("() => typeof window.axe === 'object'"):
         page.evaluate(SOURCE.read_text(encoding="utf-8"))
     result = page.evaluate(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, expect, sync_playwright
 
@@ -71,17 +72,21 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 def _end_in_any_case() -> None:
-    """Playwright's driver has been seen to stay when it was told to end, and the run with it: a minute later it is killed."""
-    drivers = [child for child in psutil.Process().children() if "playwright" in " ".join(child.cmdline())]
-
-    def kill() -> None:
-        for driver in drivers:
-            with suppress(psutil.NoSuchProcess):
-                driver.kill()
-
-    watch = threading.Timer(60, kill)
+    """Playwright's driver has been seen to stay when it was told to end, and the run with it: soon after it is killed."""
+    watch = threading.Timer(10, lambda: [os.kill(driver, signal.SIGKILL) for driver in _drivers()])
     watch.daemon = True
     watch.start()
+
+
+def _drivers() -> list[int]:
+    """Process ids of the drivers that this process started; none where there is no /proc."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == os.getpid() and b"playwright" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+    return found
 
 
 @pytest.fixture

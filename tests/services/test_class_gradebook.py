@@ -10,7 +10,7 @@ import pytest
 
 from course.access.assignments import Late, LateKind
 from course.errors import NotAllowed, NotFound, Refused
-from course.services.teach.gradebook import Show
+from course.services.teach.book_views import Show
 from tests.people import ANN, BEA, CAI
 from tests.services.classroom import Classroom
 from tests.services.teaching import CHECK, FIRST, HERE, IVO, LEA, ODA, SECOND, assign, audited, cohort_in, more_learners

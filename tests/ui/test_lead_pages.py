@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from course.access.permissions import Action
@@ -15,15 +14,14 @@ from course.access.roles import CohortRole
 from course.bootstrap import Process, build
 from course.questions import Question
 from course.questions.base import Json, State
-from course.services.people import Visitor
 from course.services.people.accounts import Credentials
 from course.storage.stores.cohorts import Member
 from course.storage.stores.practice import Try
 from course.ui.pages import PAGES
 from course.ui.visit import Visit
 from tests.answered import BEGUN, by_strength, cohort, hand_in, right, wrong
+from tests.ui.drawing import draw
 
-DRAWN: dict[str, Visit] = {}
 NOBODY_HERE = "There is no such page"
 PEOPLE = 40
 LEADS = tuple(spec.url for spec in PAGES if spec.url.startswith("insight"))
@@ -38,24 +36,8 @@ class Hall:
 
     def draw(self, page: str, role: str, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
         """The page as somebody of this role sees it."""
-        who = self.people[role]
-        with self.process.storage.read() as tx:
-            person = tx.people.get(who)
-        DRAWN["now"] = Visit(self.process, Visitor("t", person, signed_in=True), {}, self.process.people.actor(who))
-        monkeypatch.setattr(Visit, "link", lambda self, page, label, **query: st.caption(label))
-        app = AppTest.from_function(_page, args=(page,), default_timeout=30)
-        for name, value in {"c": "k", "quiz": "pretest", "q": self.bad.id, "o": self.bad.objective or "", **query}.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception, app.exception
-        return app
-
-
-def _page(url: str) -> None:
-    from course.ui.pages import PAGES
-    from tests.ui.test_lead_pages import DRAWN
-
-    next(spec for spec in PAGES if spec.url == url).show(DRAWN["now"])
+        asked = {"c": "k", "quiz": "pretest", "q": self.bad.id, "o": self.bad.objective or "", **query}
+        return draw(self.process, self.people[role], page, monkeypatch, **asked)
 
 
 @pytest.fixture(scope="module")

@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from course.access.roles import CohortRole, SiteRole
 from course.bootstrap import Process, build
-from course.services.people import OPERATOR, Caller, Learner, Visitor
+from course.services.people import OPERATOR, Caller, Learner
 from course.services.people.accounts import Credentials
 from course.storage.stores.cohorts import Cohort
 from course.ui.pages import PAGES
-from course.ui.visit import Visit
+from tests.ui.drawing import DRAWN, draw
 
 WORDS = "seven green umbrellas"
 NOBODY_HERE = "There is no such page"
-DRAWN: dict[str, Visit] = {}
 
 
 @dataclass
@@ -34,27 +32,11 @@ class School:
 
     def draw(self, page: str, role: str, monkeypatch: pytest.MonkeyPatch, cohort: Cohort | None = None) -> AppTest:
         """The page as somebody of this role sees it, at the address of this cohort."""
-        who = self.people[role]
-        person = self.person(who)
-        DRAWN["now"] = Visit(self.process, Visitor("t", person, signed_in=True), {}, self.process.people.actor(who.learner))
-        monkeypatch.setattr(Visit, "link", lambda self, page, label, **query: st.caption(label))
-        app = AppTest.from_function(_page, args=(page,), default_timeout=30)
-        if cohort is not None:
-            app.query_params["c"] = cohort.id
-        app.run()
-        assert not app.exception, app.exception
-        return app
+        return draw(self.process, self.people[role].learner, page, monkeypatch, **({} if cohort is None else {"c": cohort.id}))
 
     def person(self, who: Caller) -> Learner | None:
         with self.process.storage.read() as tx:
             return tx.people.get(who.learner or "")
-
-
-def _page(url: str) -> None:
-    from course.ui.pages import PAGES
-    from tests.ui.test_people_pages import DRAWN
-
-    next(spec for spec in PAGES if spec.url == url).show(DRAWN["now"])
 
 
 @pytest.fixture(scope="module")

@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from course.access.roles import CohortRole
 from course.bootstrap import Process, build
 from course.services.demo import Filled
-from course.services.people import Visitor
 from course.services.people.accounts import Credentials
 from course.storage.stores.cohorts import Member
-from course.ui.visit import Visit
+from tests.ui.drawing import draw
 
-DRAWN: dict[str, Visit] = {}
 NOBODY_HERE = "There is no such page"
 PAGES = ("teach", "assign", "assignment", "gradebook", "learner")
 OPEN_TO = {"instructor": set(PAGES), "lead": set(PAGES) - {"assign"}, "learner": set(), "other": set()}
@@ -31,25 +28,8 @@ class ClassRoom:
     assignment: str
 
     def draw(self, page: str, role: str, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
-        who = self.people[role]
-        with self.process.storage.read() as tx:
-            person = tx.people.get(who)
-        DRAWN["now"] = Visit(self.process, Visitor("t", person, signed_in=True), {}, self.process.people.actor(who))
-        monkeypatch.setattr(Visit, "link", lambda self, page, label, **query: st.caption(label))
-        app = AppTest.from_function(_page, args=(page,), default_timeout=30)
         asked = {"c": self.made.cohort, "a": self.assignment, "l": self.made.learner, **query}
-        for name, value in asked.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception, app.exception
-        return app
-
-
-def _page(url: str) -> None:
-    from course.ui.pages import PAGES
-    from tests.ui.test_teaching_pages import DRAWN
-
-    next(spec for spec in PAGES if spec.url == url).show(DRAWN["now"])
+        return draw(self.process, self.people[role], page, monkeypatch, **asked)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from course.analytics.responses import Attempts
 from course.content.model import Catalogue, Quiz
 from course.errors import NotFound
 from course.learning.policy import Kind
+from course.services.people.desk import the_cohort
 from course.services.study.desk import Desk, LearnerId
 from course.storage.stores.answers import Asked
 from course.storage.stores.cohorts import Cohort, Group
@@ -81,9 +82,7 @@ def scene(desk: Desk, tx: Transaction, who: LearnerId | None, lens: Lens, action
     """Raises NotFound to somebody outside of the cohort, NotAllowed to somebody in it whose role does not give it."""
     actor = tx.roles.actor(who)
     require(actor, action, cohort=lens.cohort)
-    cohort = tx.cohorts.get(lens.cohort)
-    if cohort is None:
-        raise NotFound(NOT_THERE)
+    cohort = the_cohort(tx, lens.cohort)
     groups = {g.id for g in tx.cohorts.groups(cohort.id)}
     if lens.group and lens.group not in groups:
         raise NotFound("The cohort has no such group.")

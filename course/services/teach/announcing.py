@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from course.access.permissions import NOT_THERE, Action
 from course.access.windows import moment
 from course.errors import NotFound, Refused
+from course.services.people.desk import the_cohort
 from course.services.study.desk import Desk, LearnerId
 from course.services.teach.handing_out import the_assignment
-from course.services.teach.noting import allowed, changing, the_cohort
+from course.services.teach.noting import allowed, changing
 from course.storage.stores.notices import Announcement
 
 TITLE_LENGTH = 120

@@ -32,9 +32,9 @@ from course.analytics.gradebook import (
 )
 from course.content.model import Catalogue
 from course.learning.policy import Counts
+from course.services.people.desk import the_cohort
 from course.services.study.assigned import quiz_of
 from course.services.teach.handing_out import as_person
-from course.services.teach.noting import the_cohort
 from course.storage.stores.cohorts import Cohort
 from course.storage.stores.gradebook import BookLearner
 from course.storage.unit_of_work import Transaction

@@ -11,8 +11,8 @@ from course.interop.registry import Format
 from course.services.study.desk import Desk, LearnerId
 from course.services.teach import allowances, announcing, following, gradebook, handing_out
 from course.services.teach.announcing import Nudge
+from course.services.teach.book_views import BookView, OwnBook, Show
 from course.services.teach.following import CohortView, FollowView, LearnerPage
-from course.services.teach.gradebook import BookView, OwnBook, Show
 from course.services.teach.handing_out import Choices, Previewed
 from course.storage.stores.gradebook import GradeChange
 from course.storage.stores.notices import Announcement

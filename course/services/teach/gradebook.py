@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 
 import numpy as np
@@ -16,103 +15,19 @@ from course.errors import NotFound, Refused
 from course.interop import answers_long
 from course.interop.grades import AnswerRow, GradeColumn, GradeRow, GradeTable
 from course.interop.registry import GRADEBOOK, Format
+from course.services.people.desk import the_cohort
 from course.services.study.assigned import quiz_of
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.standing import standing
+from course.services.teach.book_views import BookCell, BookColumn, BookRow, BookView, OwnBook, OwnGrade, Show
 from course.services.teach.class_book import EXEMPT, FINISHED, BookSettings, ClassBook, class_book
 from course.services.teach.handing_out import the_assignment
-from course.services.teach.noting import allowed, changing, the_cohort
+from course.services.teach.noting import allowed, changing
 from course.storage.stores.gradebook import GradeChange
 from course.storage.unit_of_work import Transaction
 
 PAGE: Final = 50
 REASON_LENGTH: Final = 500
-
-
-class Show(StrEnum):
-    """Which learners a page of the gradebook lists."""
-
-    EVERYBODY = "Everybody"
-    MISSING = "Something missing or late"
-    CHANGED = "With changed grades"
-
-
-@dataclass(frozen=True, slots=True)
-class BookColumn:
-    """An assignment over its column. `mean` and `median` are shares; `handed_in` of `asked` learners finished it."""
-
-    id: str
-    title: str
-    weight: float
-    mean: float | None
-    median: float | None
-    handed_in: int
-    asked: int
-
-
-@dataclass(frozen=True, slots=True)
-class BookCell:
-    """`share` None: nothing yet. `state`: see `class_book`. `changed`: a person set it; `dropped`: it is the lowest and left out."""
-
-    share: float | None
-    state: int
-    late: bool
-    changed: bool
-    dropped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BookRow:
-    learner: str
-    name: str
-    group: str
-    cells: tuple[BookCell, ...]
-    total: float | None
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class BookView:
-    """One page of the gradebook. `found` learners match the filter, of `learners`; `page` counts from 1."""
-
-    cohort: str
-    title: str
-    settings: BookSettings
-    columns: tuple[BookColumn, ...]
-    rows: tuple[BookRow, ...]
-    groups: tuple[str, ...]
-    learners: int
-    found: int
-    page: int
-    pages: int
-    mean: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class OwnGrade:
-    """One assignment of one's own. `why`: why no number stands there, "" when one does. `mean`: the class's, where it may be shown."""
-
-    title: str
-    share: float | None
-    why: str
-    weight: float
-    late: bool
-    changed: bool
-    mean: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class OwnBook:
-    """A learner's own line. `place` of `of` (None: not shown), `note` says why the class is not."""
-
-    cohort: str
-    grades: tuple[OwnGrade, ...]
-    total: float | None
-    label: str
-    mean: float | None
-    place: int | None
-    of: int
-    note: str
 
 
 def page(

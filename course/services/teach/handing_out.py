@@ -15,11 +15,12 @@ from course.access.windows import Person, effective
 from course.content.model import Catalogue
 from course.errors import NotFound, Refused
 from course.learning.policy import Kind
+from course.services.people.desk import the_cohort
 from course.services.study.assigned import Due, done_items, item_title
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.due import due_view
 from course.services.study.views import DueView
-from course.services.teach.noting import allowed, changing, the_cohort
+from course.services.teach.noting import allowed, changing
 from course.storage.stores.gradebook import BookLearner
 from course.storage.unit_of_work import Transaction
 

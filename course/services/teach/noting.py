@@ -61,11 +61,3 @@ def allowed(tx: Transaction, who: LearnerId | None, action: Action, *, cohort: s
     actor = tx.roles.actor(who)
     require(actor, action, cohort=cohort, person=person)
     return actor
-
-
-def the_cohort(tx: Transaction, cohort_id: str) -> Cohort:
-    """Raises NotFound when there is none."""
-    found = tx.cohorts.get(cohort_id)
-    if found is None:
-        raise NotFound(NOT_THERE)
-    return found

@@ -11,8 +11,8 @@ from course.access.permissions import Action, may
 from course.errors import Refused
 from course.interop.registry import GRADEBOOK
 from course.services.study.wording import counted
+from course.services.teach.book_views import BookCell, BookColumn, BookRow, BookView, Show
 from course.services.teach.class_book import EXEMPT, IN_PROGRESS, NOT_YOURS, SCALES
-from course.services.teach.gradebook import BookCell, BookColumn, BookRow, BookView, Show
 from course.ui.components import acting, page
 from course.ui.pages.instructor import around
 from course.ui.visit import Visit

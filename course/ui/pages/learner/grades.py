@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from course.services.teach.gradebook import OwnBook, OwnGrade
+from course.services.teach.book_views import OwnBook, OwnGrade
 from course.ui.components import page
 
 

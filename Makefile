@@ -1,10 +1,11 @@
 # The doors of the project. `make help` lists them; set-up happens by itself, and again only when requirements change.
-# Variables: PORT, ARGS, PYTHON (makes the environment), CHROMIUM (drives the browser tests), WORKERS (of pytest).
+# Variables: PORT, ARGS, PYTHON (makes the environment), CHROMIUM (drives the browser tests), WORKERS (of pytest;
+# one more than processors, because browser tests wait a third of their time).
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8501
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin

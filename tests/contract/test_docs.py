@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from course.cli import COMMANDS
 from course.diagnostics import Report
 from course.questions import QuestionType, State, failing_tests, grade, read_question, reading, registry
 from course.questions.nodes import from_json
@@ -68,9 +69,8 @@ def test_every_door_named_exists(paper: Path) -> None:
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_every_command_named_exists(paper: Path) -> None:
-    for command in set(re.findall(r"python -m course ([a-z-]+)", paper.read_text(encoding="utf-8"))):
-        asked = subprocess.run([sys.executable, "-m", "course", command, "--help"], cwd=ROOT, capture_output=True, timeout=60, check=False)
-        assert asked.returncode == 0, f"python -m course {command}"
+    named = set(re.findall(r"python -m course ([a-z-]+)", paper.read_text(encoding="utf-8")))
+    assert named <= {command.name for command in COMMANDS}
 
 
 def test_the_readme_can_be_read_in_one_sitting() -> None:

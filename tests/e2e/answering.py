@@ -59,11 +59,18 @@ def question_shown(page: Page | Locator, catalogue: Catalogue | None = None) -> 
 
 
 def _as_drawn(question: Question, words: str) -> Question | None:
-    """The question when it reads like this; None when it does not."""
+    """The question when it reads like this; None when it does not. What is drawn anew are numbers."""
     if question.parameters is None:
         return question if asked(question) == words else None
+    if numberless(asked(question)) != numberless(words):
+        return None
     variants = (draw(question, seed).question for seed in range(600))
     return next((variant for variant in variants if asked(variant) == words), None)
+
+
+def numberless(words: str) -> str:
+    """The words with every number masked."""
+    return re.sub(r"\d+(?:[.,]\d+)*", "#", words)
 
 
 def key(question: Question) -> Json:

@@ -127,7 +127,9 @@ MASTERY: Final = Section(
 
 GAIN: Final = Section(
     "Gain",
-    "From a first to a second test, for the whole and by objective. Only learners with both scores; the others are counted.",
+    "From a first to a second test, for the whole and by objective. Only learners with both scores; the others are counted. A follow-up "
+    "asks the anchors alone, so only the questions that both ask are compared with it: what stayed since the closing test, and what is "
+    "known more than at the beginning.",
     (
         Definition("before", "Before", "Mean share of the points in the first test, of those with both; t interval.", "10 pairs", "Student 1908"),
         Definition("after", "After", "The same in the second test.", "10 pairs", "Student 1908"),

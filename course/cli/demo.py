@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import TextIO
+from typing import Final, TextIO
 
 from course.bootstrap import build
+
+_SEES: Final = {
+    "learner": "a learner: half-way things, results, progress",
+    "instructor": "an instructor: Classes, gradebook, assignments",
+    "lead": "a cohort lead: Insight, both cohorts",
+    "admin": "an admin: people, roles, cohorts",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +32,14 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     process.prepare()
     made = process.demo.fill(options.learners, options.seed, beside=options.beside)
     base = process.settings.base_url
-    print(f"{made.learners} learners, {made.assignments} assignments, {made.attempts} attempts, {made.answers} answers.", file=out)
-    print(f"Sign in at {base} as {made.logins[0]} or {made.logins[1]} with the password {made.password}", file=out)
+    print(
+        f"{made.learners} learners and those of the year before, {made.assignments} assignments, {made.attempts} attempts, "
+        f"{made.answers} answers. Nobody in it exists.",
+        file=out,
+    )
+    if made.odd.against is not None:
+        print(f"Answered against ability, for the lead to find: the question {made.odd.against}.", file=out)
+    print(f"Sign in at {base} with the password {made.password} as", file=out)
+    for role, login in made.logins.items():
+        print(f"  {login:<22} {_SEES[role]}", file=out)
     return 0

@@ -77,7 +77,7 @@ def _quizzes() -> Iterator[str]:
     yield from _table(QUIZ, "### The quiz block")
     yield from _table(DRAW, "### A pool under `draw`", "Exactly one of `objectives`, `tags` and `ids`.")
     yield from _table(REVEAL, "### What is shown when: `reveal`", "What is left out follows from the kind of quiz.")
-    yield from _table(UNLOCK, "### A condition under `unlock`", "One of the two.")
+    yield from _table(UNLOCK, "### A condition under `unlock`", "One of `passed`, `completed` and `handed_in`.")
     yield from _table(USE, "### A question from another quiz", "It keeps its id and its statistics.")
 
 

@@ -29,7 +29,12 @@ DRAW: Final = Record(
 )
 UNLOCK: Final = Record(
     "a condition",
-    {"passed": Field(Slug(), "a quiz that must be passed first"), "completed": Field(Slug(), "a module that must be completed first")},
+    {
+        "passed": Field(Slug(), "a quiz that must be passed first"),
+        "completed": Field(Slug(), "a module that must be completed first"),
+        "handed_in": Field(Slug(), "a quiz that must be handed in first, whatever its score"),
+        "after": Field(Duration(), "with `handed_in`: how long after that; at once", default=0.0),
+    },
 )
 REVEAL: Final = Record(
     "reveal",

@@ -56,7 +56,7 @@ def read_policy(block: Parsed, report: Report) -> QuizPolicy | None:
         seed=block["seed"],
         tries=tuple(float(credit) for credit in block["tries"] or _TRIES),
         mastery=(int(mastery["right"]), int(mastery["of"])) if mastery else _MASTERY,
-        unlock=tuple(Unlock(u["passed"], u["completed"]) for u in block["unlock"]),
+        unlock=tuple(Unlock(u["passed"], u["completed"], u["handed_in"], u["after"]) for u in block["unlock"]),
         reveal=_reveal(block, default_reveal(kind)),
     )
 
@@ -92,5 +92,7 @@ def _check(block: Parsed, behaviour: Behaviour, report: Report) -> None:
         if len(filters) != 1:
             report.error("pool", "a pool names exactly one of `objectives`, `tags` and `ids`", draw.place)
     for condition in block["unlock"]:
-        if (condition["passed"] is None) == (condition["completed"] is None):
-            report.error("condition", "a condition names one of `passed` and `completed`", condition.place)
+        if sum(condition[name] is not None for name in ("passed", "completed", "handed_in")) != 1:
+            report.error("condition", "a condition names one of `passed`, `completed` and `handed_in`", condition.place)
+        elif condition["after"] and condition["handed_in"] is None:
+            report.error("condition", "`after` counts from when a quiz was handed in: it needs `handed_in`", condition.at("after"))

@@ -146,8 +146,9 @@ def _quiz_mentions(node: Node, block: Parsed, quiz_id: str) -> Iterator[Mention]
     if block["module"]:
         yield Mention(Target.MODULE, block["module"], block.at("module"), owner)
     for condition in block["unlock"]:
-        if condition["passed"]:
-            yield Mention(Target.QUIZ, condition["passed"], condition.at("passed"), owner)
+        for name in ("passed", "handed_in"):
+            if condition[name]:
+                yield Mention(Target.QUIZ, condition[name], condition.at(name), owner)
         if condition["completed"]:
             yield Mention(Target.MODULE, condition["completed"], condition.at("completed"), owner)
     draws = node.get("draw") if isinstance(node, Mapped) else None

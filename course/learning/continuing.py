@@ -20,6 +20,7 @@ class StepKind(StrEnum):
     RETRY_CHECKPOINT = "retry_checkpoint"
     NEW_CELLS = "new_cells"
     POSTTEST = "posttest"
+    FOLLOWUP = "followup"
     ALL_DONE = "all_done"
 
 
@@ -63,11 +64,15 @@ def where_to_continue(facts: Facts, outline: Outline) -> Spot | None:
 def next_step(facts: Facts, outline: Outline, *, open_attempt: tuple[int, str] | None) -> NextStep:
     """The one step to suggest. `open_attempt` is (attempt id, quiz id).
 
-    An attempt that runs comes first, then the pre-test before anything was read, then the place where the learner stopped
-    (its checkpoint when only that is left), then the post-test, then cells added to finished modules.
+    An attempt that runs comes first, then a follow-up that is due, for its day passes; then the pre-test before anything was read,
+    then the place where the learner stopped (its checkpoint when only that is left), then the post-test, then cells added to
+    finished modules.
     """
     if open_attempt is not None:
         return NextStep(StepKind.FINISH_ATTEMPT, quiz=open_attempt[1], attempt=open_attempt[0])
+    followup = _followup(facts, outline)
+    if followup is not None:
+        return NextStep(StepKind.FOLLOWUP, quiz=followup)
     pretest, posttest = _untaken(facts, outline, Kind.PRETEST), _untaken(facts, outline, Kind.POSTTEST)
     if not facts.opened and not facts.answers and pretest is not None:
         return NextStep(StepKind.PRETEST, quiz=pretest)
@@ -78,6 +83,19 @@ def next_step(facts: Facts, outline: Outline, *, open_attempt: tuple[int, str] |
         return NextStep(StepKind.POSTTEST, quiz=posttest)
     added = next((Spot(m.id, c.id) for m in outline.modules for c in counting(m) if c.id in new_since(facts, m)), None)
     return NextStep(StepKind.NEW_CELLS, spot=added) if added else NextStep(StepKind.ALL_DONE)
+
+
+def _followup(facts: Facts, outline: Outline) -> str | None:
+    """The latest that is open: who comes after three months is not sent to the one of the first month, before it or after it."""
+    waits = {
+        q: max(u.after for u in p.unlock if u.handed_in)
+        for q, p in outline.policies.items()
+        if p.kind is Kind.FOLLOWUP and any(u.handed_in for u in p.unlock)
+    }
+    taken = facts.passed | facts.failed
+    latest = max((waits[q] for q in waits if q in taken), default=-1.0)
+    open_now = [q for q in waits if q not in taken | facts.closed and waits[q] > latest]
+    return max(open_now, key=lambda q: waits[q], default=None)
 
 
 def _untaken(facts: Facts, outline: Outline, kind: Kind) -> str | None:

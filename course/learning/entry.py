@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ class Entry:
     """How a learner stands before a quiz. `left` None: unlimited. `wait_until` only when it lies ahead.
 
     `running` is the id of an attempt that takes answers. `locked_by`: conditions not met. `barred`: an assignment of the quiz
-    does not let this learner begin it now.
+    does not let this learner begin it now. `opens_at`: when the time since another quiz will be long enough, only when it lies ahead.
     """
 
     used: int
@@ -25,11 +25,13 @@ class Entry:
     wait_until: datetime | None
     locked_by: tuple[Unlock, ...]
     barred: bool = False
+    opens_at: datetime | None = None
 
     @property
     def may_begin(self) -> bool:
         """Whether a fresh attempt may start now."""
-        return self.running is None and self.left != 0 and self.wait_until is None and not self.locked_by and not self.barred
+        ahead = self.wait_until or self.opens_at
+        return self.running is None and self.left != 0 and ahead is None and not self.locked_by and not self.barred
 
 
 def entry(
@@ -40,21 +42,26 @@ def entry(
     completed: frozenset[str],
     now: datetime,
     barred: bool = False,
+    handed_in: Mapping[str, datetime] | None = None,
 ) -> Entry:
-    """`attempts`: the learner's at this quiz, settled. `passed` quizzes and `completed` modules open what is locked.
+    """`attempts`: the learner's at this quiz, settled. `passed` quizzes and `completed` modules open what is locked, `handed_in`
+    quizzes what follows them after some time: each with the moment when it was handed in first.
 
     Voided attempts, and those abandoned after 30 idle days, use up none.
     """
     used = [a for a in attempts if a.state in OPEN | OVER]
     ended = [a.submitted_at for a in used if a.submitted_at is not None]
     wait_until = max(ended) + timedelta(seconds=policy.wait) if ended else None
+    first = handed_in or {}
+    opens = [first[u.handed_in] + timedelta(seconds=u.after) for u in policy.unlock if u.handed_in and u.handed_in in first]
     return Entry(
         used=len(used),
         left=None if policy.attempts is None else max(0, policy.attempts - len(used)),
         running=next((a.id for a in attempts if a.state in OPEN), None),
         wait_until=wait_until if wait_until is not None and wait_until > now else None,
-        locked_by=tuple(u for u in policy.unlock if not _met(u, passed, completed)),
+        locked_by=tuple(u for u in policy.unlock if not _met(u, passed, completed, first)),
         barred=barred,
+        opens_at=max((at for at in opens if at > now), default=None),
     )
 
 
@@ -87,7 +94,9 @@ def is_passed(attempts: Sequence[Attempt]) -> bool:
             return passes(counted_fraction(graded, Counts.MEAN), rules.pass_mark) is not False
 
 
-def _met(condition: Unlock, passed: frozenset[str], completed: frozenset[str]) -> bool:
+def _met(condition: Unlock, passed: frozenset[str], completed: frozenset[str], handed_in: Mapping[str, datetime]) -> bool:
+    if condition.handed_in is not None:
+        return condition.handed_in in handed_in
     if condition.passed is not None:
         return condition.passed in passed
     return condition.completed is None or condition.completed in completed

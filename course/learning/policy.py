@@ -63,10 +63,12 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Unlock:
-    """A condition to start: a quiz passed or a module completed (one of the two is set)."""
+    """A condition to start: a quiz passed, a module completed, or `after` seconds since a quiz was handed in first (one of the three is set)."""
 
     passed: str | None = None
     completed: str | None = None
+    handed_in: str | None = None
+    after: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,6 @@ def policy_from_json(data: Mapping[str, Any]) -> QuizPolicy:
         seed=data["seed"],
         tries=tuple(data["tries"]),
         mastery=(data["mastery"][0], data["mastery"][1]),
-        unlock=tuple(Unlock(u["passed"], u["completed"]) for u in data["unlock"]),
+        unlock=tuple(Unlock(u["passed"], u["completed"], u.get("handed_in"), u.get("after", 0.0)) for u in data["unlock"]),
         reveal=Reveal(**{name: Moment(moment) for name, moment in data["reveal"].items()}),
     )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from course.errors import NotFound
+from course.errors import NotFound, Refused
 from course.learning.continuing import StepKind
+from course.learning.policy import Kind, Unlock
 from course.learning.progress import ModuleState
-from tests.factories import catalogue, cell, module, small_course
+from tests.factories import catalogue, cell, module, quiz, single_choice, small_course
 from tests.people import ANN, BEA, CAI
 from tests.services.classroom import Classroom
 
@@ -154,3 +155,26 @@ def test_attempts_are_taken_away_as_a_table(room: Classroom) -> None:
     assert room.study.attempts_csv(BEA.id).count(b"\n") == 1
     with pytest.raises(NotFound):
         room.study.attempts_csv(None)
+
+
+def test_a_follow_up_opens_some_time_after_the_closing_test(room: Classroom) -> None:
+    test = [single_choice("t-one"), single_choice("t-two")]
+    later = quiz("later", test, Kind.FOLLOWUP, attempts=1, unlock=(Unlock(handed_in="closing", after=30 * 86_400),))
+    room.catalogue = catalogue([module("first", [cell("one")])], [quiz("closing", test, Kind.POSTTEST), later])
+    assert room.study.home(ANN.id).followups == ()
+    assert room.study.quiz(ANN.id, "later").reasons == ("Hand in “Quiz closing” first.",)
+    room.take(ANN.id, "closing", right=0)
+    opens = room.now + timedelta(days=30)
+    (shown,) = room.study.home(ANN.id).followups
+    assert (shown.quiz, shown.may_begin, shown.opens_at, shown.questions) == ("later", False, opens, 2)
+    intro = room.study.quiz(ANN.id, "later")
+    assert (intro.may_begin, intro.reasons, intro.wait_until) == (False, ("It opens in 30 days.",), opens)
+    with pytest.raises(Refused, match="opens in 30 days"):
+        room.study.start(ANN.id, "later", "early")
+    room.wait(days=30)
+    view = room.study.home(ANN.id)
+    assert (view.next_step.kind, view.next_step.quiz) == (StepKind.FOLLOWUP, "later")
+    room.take(ANN.id, "later")
+    view = room.study.home(ANN.id)
+    assert [(t.taken, t.fraction) for t in view.followups] == [(True, 1.0)]
+    assert view.next_step.kind is not StepKind.FOLLOWUP

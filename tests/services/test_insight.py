@@ -17,7 +17,7 @@ from course.content.model import Misconception
 from course.errors import CourseError, NotAllowed, NotFound, Refused
 from course.interop.tables import TABLE_FORMATS, as_csv
 from course.learning.mastery import MasteryState
-from course.learning.policy import Kind
+from course.learning.policy import Kind, Unlock
 from course.questions import Question
 from course.questions.base import Json
 from course.services.insight import Insight, Lens
@@ -43,6 +43,7 @@ COURSE = factories.catalogue(
         factories.quiz("q", TEN, Kind.CHECKPOINT, module="first"),
         factories.quiz("opening", TEST, Kind.PRETEST),
         factories.quiz("closing", TEST, Kind.POSTTEST),
+        factories.quiz("later", TEST[:5], Kind.FOLLOWUP, unlock=(Unlock(handed_in="closing", after=30 * 86_400),)),
     ],
     taught_in={"test-0": ("first", "intro")},
 )
@@ -80,6 +81,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> I
         half = lambda _w, p, q: right(q) if p <= 5 else "b"  # noqa: E731
         hand_in(tx, COURSE, "opening", range(1, 21), half, at=BEGUN - timedelta(days=1), certainty=3)
         hand_in(tx, COURSE, "closing", range(6, 24), lambda w, p, q: right(q) if p <= 5 + w % 4 else "c", at=BEGUN + timedelta(days=5))
+        hand_in(tx, COURSE, "later", range(6, 18), lambda _w, p, q: right(q) if p <= 4 else "c", at=BEGUN + timedelta(days=36))
     course = COURSE
     course.course.misconceptions["myth"] = Misconception("myth", "A myth.", "It is none.", "first#intro", factories.HERE)  # type: ignore[index]
     yield Office(Insight(uow, lambda: course, lambda: BEGUN + timedelta(days=20)), uow, Lens("k", "q"))
@@ -146,7 +148,7 @@ def test_only_cohorts_one_may_see_can_be_chosen(office: Office) -> None:
 
 
 def test_quizzes_to_choose_are_those_that_somebody_handed_in(office: Office) -> None:
-    assert [q.id for q in office.insight.choices(BEA.id, "k").quizzes] == ["q", "opening", "closing"]
+    assert [q.id for q in office.insight.choices(BEA.id, "k").quizzes] == ["q", "opening", "closing", "later"]
     assert [q.id for q in office.insight.choices(BEA.id, "small").quizzes] == ["q"]
     assert office.insight.choices(ANN.id, "foreign").quizzes == ()
 
@@ -166,7 +168,7 @@ def test_the_overview_counts_people_once(office: Office) -> None:
     last = office.insight.overview(BEA.id, Lens("k", "q", which=Attempts.LAST)).quiz
     assert last is not None
     assert last.distribution.counts[-1] >= 5
-    assert sum(n for _, n in view.by_week) == PEOPLE + 5 + 20 + 18
+    assert sum(n for _, n in view.by_week) == PEOPLE + 5 + 20 + 18 + 12
 
 
 def test_dates_are_days_of_the_cohort_and_both_included(office: Office) -> None:
@@ -225,11 +227,23 @@ def test_mastery_counts_everybody_once(office: Office) -> None:
 
 
 def test_gain_is_of_those_with_both_tests(office: Office) -> None:
-    (one,) = office.insight.gains(BEA.id, office.lens).comparisons
+    one = office.insight.gains(BEA.id, office.lens).comparisons[0]
+    assert (one.before, one.after, one.retention, one.shared) == ("Quiz opening", "Quiz closing", False, 0)
     assert (one.whole.pairs, one.whole.only_before, one.whole.only_after) == (15, 5, 3)
     assert one.whole.before.value == pytest.approx(0.5)
     assert one.whole.difference.value == pytest.approx(sum((n % 4) / 10 for n in range(6, 21)) / 15)
     assert [g.gain.pairs for g in one.by_objective] == [15]
+
+
+def test_what_stayed_is_measured_on_the_questions_that_both_ask(office: Office) -> None:
+    _, stayed, since = office.insight.gains(BEA.id, office.lens).comparisons
+    assert (stayed.before, stayed.after, stayed.retention, stayed.shared) == ("Quiz closing", "Quiz later", True, 5)
+    assert (stayed.whole.pairs, stayed.whole.only_before, stayed.whole.only_after) == (12, 6, 0)
+    assert stayed.whole.before.value == pytest.approx(1.0), "all five shared ones were right at the end"
+    assert stayed.whole.difference.value == pytest.approx(-0.2)
+    assert stayed.days == pytest.approx(31, abs=0.01)
+    assert (since.before, since.after, since.retention, since.shared) == ("Quiz opening", "Quiz later", False, 5)
+    assert since.whole.pairs == 12
 
 
 def test_confident_and_wrong_names_the_misconception_and_what_teaches_it(office: Office) -> None:

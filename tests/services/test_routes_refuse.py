@@ -56,8 +56,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     process.prepare()
     made = process.demo.fill(4, 1)
     tokens = {name: name[0] * 43 for name in ("instructor", "member", "other", "guest")}
-    for who, login in zip(("instructor", "member"), made.logins, strict=True):
-        process.people.sign_in(login, made.password, tokens[who])
+    for who, role in (("instructor", "instructor"), ("member", "learner")):
+        process.people.sign_in(made.logins[role], made.password, tokens[who])
     process.people.sign_up(None, Credentials("oda", "seven green umbrellas"), tokens["other"])
     process.people.begin(tokens["guest"])
     view = process.classes.gradebook(made.instructor, made.cohort)

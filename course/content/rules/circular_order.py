@@ -20,7 +20,7 @@ class CircularOrder(Rule):
         authored = context.authored
         needed = {module.id: module.prerequisites for module in authored.modules}
         yield from self._circles(needed, {module.id: module.place for module in authored.modules})
-        unlocked = {quiz.id: tuple(c.passed for c in quiz.policy.unlock if c.passed) for quiz in authored.quizzes}
+        unlocked = {quiz.id: tuple(first for c in quiz.policy.unlock if (first := c.passed or c.handed_in)) for quiz in authored.quizzes}
         yield from self._circles(unlocked, {quiz.id: quiz.place for quiz in authored.quizzes})
 
     def _circles(self, needed: Mapping[str, tuple[str, ...]], places: Mapping[str, Place]) -> Iterable[Finding]:

@@ -15,21 +15,22 @@ from course.services.study.desk import pinned_variant
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response and its mark."""
+    """A response, its mark, and the misconception that it shows; "" for none."""
 
     response: Json
     mark: Mark
+    misconception: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One slot: what it pins, the two answers, and how hard it is. `guess`: the chance of being right without knowing."""
+    """One slot: what it pins, a right answer, the wrong ones, and `guess`: the chance of being right without knowing."""
 
     question: Question
     points: float
     variant: dict[str, Any] | None
     right: Answer
-    wrong: Answer
+    wrong: tuple[Answer, ...]
     guess: float
 
 
@@ -47,26 +48,31 @@ def paper(quiz: Quiz, seed: int) -> DemoPaper | None:
     for question_id in draw(candidates, quiz.policy.draw, seed=seed, shuffle=quiz.policy.shuffle_questions):
         entry = entries[question_id]
         asked, variant = pinned_variant(entry.question, seed)
-        pair = answers(asked, entry.points)
-        if pair is None:
+        found = answers(asked, entry.points)
+        if found is None:
             return None
-        asks.append(Ask(entry.question, entry.points, dict(variant) if variant is not None else None, *pair, _guess(asked)))
+        asks.append(Ask(entry.question, entry.points, dict(variant) if variant is not None else None, *found, guess_of(asked)))
     return DemoPaper(seed, tuple(asks))
 
 
-def answers(question: Question, points: float) -> tuple[Answer, Answer] | None:
-    """A right and a wrong answer; None where the type has none, as an essay."""
+def answers(question: Question, points: float) -> tuple[Answer, tuple[Answer, ...]] | None:
+    """A right answer and the wrong ones; None where the type has none, as an essay."""
     samples = by_name(question.type).sample(question.body)
-    right = _first(question, points, samples.right, State.RIGHT)
-    wrong = _first(question, points, samples.wrong, State.WRONG) or _first(question, points, samples.partial, State.PARTIAL)
-    return None if right is None or wrong is None else (right, wrong)
+    right = _graded(question, points, samples.right, State.RIGHT)
+    wrong = _graded(question, points, samples.wrong, State.WRONG) or _graded(question, points, samples.partial, State.PARTIAL)[:1]
+    return (right[0], wrong) if right and wrong else None
 
 
-def _first(question: Question, points: float, responses: tuple[Json, ...], state: State) -> Answer | None:
-    graded = (Answer(r, mark(Answered(question, points, r))) for r in responses)
-    return next((a for a in graded if a.mark.state is state), None)
+def _graded(question: Question, points: float, responses: tuple[Json, ...], state: State) -> tuple[Answer, ...]:
+    found = ((response, mark(Answered(question, points, response))) for response in responses)
+    return tuple(Answer(response, marked, _shown(question, response)) for response, marked in found if marked.state is state)
 
 
-def _guess(question: Question) -> float:
+def _shown(question: Question, response: Json) -> str:
+    """The first misconception that the answer shows, as the lead's page reads it."""
+    return next((c.misconception for c in by_name(question.type).comments(question.body, response) if c.misconception), "")
+
+
+def guess_of(question: Question) -> float:
     options = getattr(question.body, "options", ())
     return 0.5 if question.type == "true_false" else 1 / len(options) if question.type == "single_choice" and options else 0.0

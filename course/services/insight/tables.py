@@ -129,14 +129,14 @@ def _mastery(desk: Desk, who: LearnerId | None, lens: Lens) -> NumberTable:
 
 def _gain(desk: Desk, who: LearnerId | None, lens: Lens) -> NumberTable:
     headings = (
-        "First test", "Later test", "Objective", "Pairs", "First alone", "Later alone", "Before", "Low", "High", "After", "Low", "High",
+        "First test", "Later test", "Objective", "Days between", "Pairs", "First alone", "Later alone", "Before", "Low", "High", "After", "Low", "High",
         "Difference", "Low", "High", "Hedges g_z", "Low", "High", "Class gain",
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = []
     for one in gain.gains(desk, who, lens).comparisons:
         for name, g in (("", one.whole), *((f"{o.number} {o.text}", o.gain) for o in one.by_objective)):
             numbers = (*_three(g.before), *_three(g.after), *_three(g.difference), *_three(g.g_z), g.class_gain.value)
-            rows.append((one.before, one.after, name, g.pairs, g.only_before, g.only_after, *numbers))
+            rows.append((one.before, one.after, name, one.days, g.pairs, g.only_before, g.only_after, *numbers))
     return NumberTable("gain", "Before and after", headings, tuple(rows), _defined("difference", "g_z", "class_gain"))
 
 

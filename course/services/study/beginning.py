@@ -54,7 +54,7 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
         attempts_left=stands.left,
         running=stands.running,
         may_begin=stands.may_begin,
-        wait_until=stands.wait_until,
+        wait_until=stands.wait_until or stands.opens_at,
         reasons=() if stands.running is not None else _reasons(catalogue, found, quiz.id, zone),
         assigned=() if stands.barred else found.assigned.why(catalogue, quiz.id, found.done, now, zone),
         past=tuple(past_attempt(catalogue, found, a) for a in found.at(quiz.id)),
@@ -135,4 +135,6 @@ def _reasons(catalogue: Catalogue, found: Standing, quiz: str, zone: tzinfo) -> 
         reasons.append(f"You have used {'your attempt' if stands.used == 1 else f'all {stands.used} attempts'}.")
     elif stands.wait_until is not None:
         reasons.append(f"The next attempt opens in {wording.duration((stands.wait_until - now).total_seconds())}.")
+    elif stands.opens_at is not None:
+        reasons.append(f"It opens in {wording.duration((stands.opens_at - now).total_seconds())}.")
     return tuple(reasons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import Final
 
-from course.content.model import Catalogue, Module
+from course.content.model import Catalogue, Module, Quiz
 from course.learning.activity import earliest_needed, minutes_by_day, this_week
 from course.learning.attempts import OVER, AttemptState
 from course.learning.continuing import next_step, where_to_continue
@@ -13,7 +13,7 @@ from course.learning.outline import ModuleOutline
 from course.learning.policy import Kind
 from course.learning.progress import ModuleState, done_of, minutes_left, module_state, new_since
 from course.services.study import wording
-from course.services.study.desk import Desk, LearnerId, zone_of
+from course.services.study.desk import Desk, LearnerId, asked_at_once, zone_of
 from course.services.study.due import announcements, due_list
 from course.services.study.standing import Standing, standing
 from course.services.study.views import ContinueView, HomeView, ModuleCard, ScorePoint, TestView
@@ -45,6 +45,7 @@ def home(desk: Desk, learner: LearnerId | None, zone: tzinfo | None = None) -> H
         next_step=wording.step_view(step, catalogue),
         pretest=_test(catalogue, found, Kind.PRETEST),
         posttest=_test(catalogue, found, Kind.POSTTEST),
+        followups=_followups(catalogue, found),
         started=bool(found.facts.opened or found.facts.answers or found.attempts),
         due=due_list(catalogue, found, zone),
         announcements=told,
@@ -115,8 +116,17 @@ def _test(catalogue: Catalogue, found: Standing, kind: Kind) -> TestView | None:
     """The course's own test of this kind; those of single modules are left out."""
     quizzes = [q for q in catalogue.course.quizzes.values() if q.policy.kind is kind]
     quiz = min(quizzes, key=lambda q: q.module is not None, default=None)
-    if quiz is None:
-        return None
+    return None if quiz is None else _test_view(catalogue, found, quiz)
+
+
+def _followups(catalogue: Catalogue, found: Standing) -> tuple[TestView, ...]:
+    """Those that are open or taken, or that wait for nothing but the day."""
+    quizzes = [q for q in catalogue.course.quizzes.values() if q.policy.kind is Kind.FOLLOWUP and not found.entries[q.id].locked_by]
+    after = {q.id: max((u.after for u in q.policy.unlock), default=0.0) for q in quizzes}
+    return tuple(_test_view(catalogue, found, q) for q in sorted(quizzes, key=lambda q: after[q.id]))
+
+
+def _test_view(catalogue: Catalogue, found: Standing, quiz: Quiz) -> TestView:
     taken = [a for a in found.at(quiz.id) if a.state in OVER]
     last = taken[-1] if taken else None
     shows = last is not None and last.state is AttemptState.GRADED and found.shows(catalogue, last).score
@@ -129,4 +139,6 @@ def _test(catalogue: Catalogue, found: Standing, kind: Kind) -> TestView | None:
         may_begin=stands.may_begin,
         attempt=last.id if last is not None else None,
         fraction=last.fraction if last is not None and shows else None,
+        questions=asked_at_once(quiz),
+        opens_at=stands.opens_at,
     )

@@ -115,10 +115,19 @@ def _judged(
     passed = frozenset(quiz for quiz, mine in by_quiz.items() if is_passed(mine))
     completed = frozenset(facts.completed or {})
     done = done_items(attempts, completed)
+    handed_in = {
+        quiz: min(ends) for quiz, mine in by_quiz.items() if (ends := [a.submitted_at for a in mine if a.state in OVER and a.submitted_at])
+    }
     policies = {quiz: given.policy(catalogue, policy, now) for quiz, policy in catalogue.outline.policies.items()}
     entries = {
         quiz: entry(
-            policy, by_quiz.get(quiz, []), passed=passed, completed=completed, now=now, barred=given.bars(catalogue, quiz, done, now)
+            policy,
+            by_quiz.get(quiz, []),
+            passed=passed,
+            completed=completed,
+            now=now,
+            barred=given.bars(catalogue, quiz, done, now),
+            handed_in=handed_in,
         )
         for quiz, policy in policies.items()
     }

@@ -63,6 +63,9 @@ def locked(condition: Unlock, catalogue: Catalogue) -> str:
     if condition.passed is not None:
         quiz = catalogue.course.quizzes.get(condition.passed)
         return f"Pass “{quiz.title if quiz else condition.passed}” first."
+    if condition.handed_in is not None:
+        quiz = catalogue.course.quizzes.get(condition.handed_in)
+        return f"Hand in “{quiz.title if quiz else condition.handed_in}” first."
     module = catalogue.module(condition.completed or "")
     return f"Finish the module “{module.title if module else condition.completed}” first."
 
@@ -115,6 +118,7 @@ def step_view(step: NextStep, catalogue: Catalogue, *, clinician: bool = False) 
         ),
         StepKind.NEW_CELLS: (f"See what is new in “{module}”", "This cell was added after you finished the module."),
         StepKind.POSTTEST: (f"Take “{name}”", "You have finished every module; compare with where you began."),
+        StepKind.FOLLOWUP: (f"Take “{name}”", "Time has passed since the closing test; the same questions show what stayed with you."),
         StepKind.ALL_DONE: ("You have finished the course", "Nothing is left to do; every notebook stays open to you."),
     }[step.kind]
     return StepView(step.kind, title, reason, there, step.quiz, step.attempt)

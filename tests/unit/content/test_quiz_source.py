@@ -70,7 +70,7 @@ def test_everything_that_can_be_authored_is_read() -> None:
     found = policy(
         "module: m, kind: exam, behaviour: interactive, attempts: unlimited, wait: 24 h, counts: mean, pass_mark: 0.5, time_limit: 20 min,"
         " grace: 90 s, navigation: sequential, shuffle: {options: false}, draw: [{take: 1, objectives: [o]}], seed: fixed, tries: [1, 0.2],"
-        " unlock: [{passed: other}, {completed: m}], reveal: {key: never}"
+        " unlock: [{passed: other}, {completed: m}, {handed_in: other, after: 30 d}], reveal: {key: never}"
     )
     assert (found.attempts, found.wait, found.counts, found.pass_mark, found.time_limit, found.grace) == (
         None,
@@ -88,7 +88,11 @@ def test_everything_that_can_be_authored_is_read() -> None:
         (1, 0.2),
     )
     assert [draw.objectives for draw in found.draw] == [("o",)]
-    assert [(unlock.passed, unlock.completed) for unlock in found.unlock] == [("other", None), (None, "m")]
+    assert [(u.passed, u.completed, u.handed_in, u.after) for u in found.unlock] == [
+        ("other", None, None, 0),
+        (None, "m", None, 0),
+        (None, None, "other", 30 * 86_400),
+    ]
     assert (found.reveal.key, found.reveal.score) == (Moment.NEVER, Moment.AFTER_ATTEMPT)
 
 
@@ -106,6 +110,8 @@ def test_everything_that_can_be_authored_is_read() -> None:
         ("kind: exam, draw: [{take: 1}]", "pool"),
         ("kind: exam, draw: [{take: 1, ids: [q1], tags: [t]}]", "pool"),
         ("kind: exam, unlock: [{}]", "condition"),
+        ("kind: exam, unlock: [{passed: a, handed_in: b}]", "condition"),
+        ("kind: exam, unlock: [{passed: a, after: 2 d}]", "condition"),
         ("kind: exam, reveal: {key: after_posttest}", "type"),
         ("kind: examination", "type"),
         ("kind: exam, colour: red", "unknown-key"),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from course.learning.continuing import NextStep, StepKind, next_cell, next_step, where_to_continue
 from course.learning.events import Spot
 from course.learning.outline import CellKind, CellOutline, ModuleOutline, Outline
-from course.learning.policy import Kind
+from course.learning.policy import Kind, Unlock
 from course.learning.progress import Completion, Facts
 from tests.factories import policy
 
@@ -96,3 +96,18 @@ def test_added_cells_come_last_then_nothing_is_left() -> None:
     grown = replace(A, cells=(*A.cells, CellOutline("a-new", CellKind.READ, True, False)))
     found = next_step(facts, replace(OUTLINE, modules=(grown, B)), open_attempt=None)
     assert found == NextStep(StepKind.NEW_CELLS, spot=Spot("a", "a-new"))
+
+
+def test_a_follow_up_that_is_open_comes_first_and_the_latest_of_them() -> None:
+    later = {f"after-{n}": policy(f"after-{n}", Kind.FOLLOWUP, unlock=(Unlock(handed_in="closing", after=n),)) for n in (30, 90)}
+    outline = Outline(OUTLINE.modules, {**OUTLINE.policies, **later, "loose": policy("loose", Kind.FOLLOWUP)})
+
+    def offered(closed: set[str], taken: set[str] = frozenset()) -> str | None:  # type: ignore[assignment]
+        facts = replace(ALL_DONE, passed=ALL_DONE.passed | {"closing"}, closed=frozenset(closed), failed=frozenset(taken))
+        return next_step(facts, outline, open_attempt=None).quiz
+
+    assert offered({"after-30", "after-90"}) is None
+    assert offered({"after-90"}) == "after-30"
+    assert offered(set()) == "after-90"
+    assert offered(set(), {"after-90"}) is None, "the first month is over"
+    assert offered(set(), {"after-30"}) == "after-90"

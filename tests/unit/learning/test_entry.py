@@ -83,3 +83,15 @@ def test_what_does_not_count_uses_no_attempt(state: AttemptState) -> None:
     rules = policy("q", attempts=1)
     found = entry(rules, [graded(rules, 1, 0.5, state=state)], passed=frozenset(), completed=frozenset(), now=START)
     assert (found.used, found.left, found.may_begin) == (0, 1, True)
+
+
+@given(after=st.integers(0, 10**7), later=st.none() | st.integers(0, 10**7))
+def test_what_follows_a_quiz_opens_after_its_time(after: int, later: int | None) -> None:
+    rules = policy("q", unlock=(Unlock(handed_in="before", after=after),))
+    now = START + timedelta(seconds=later or 0)
+    found = entry(
+        rules, [], passed=frozenset({"before"}), completed=frozenset(), now=now, handed_in={} if later is None else {"before": START}
+    )
+    assert found.may_begin == (later is not None and later >= after)
+    assert (found.locked_by == ()) == (later is not None)
+    assert found.opens_at == (START + timedelta(seconds=after) if later is not None and later < after else None)

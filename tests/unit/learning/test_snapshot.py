@@ -25,6 +25,8 @@ def test_every_policy_comes_back_equal(made: QuizPolicy) -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_the_defaults_of_each_kind_come_back_equal(kind: Kind) -> None:
-    made = policy("q", kind, draw=(Draw(2, objectives=("a",)),), unlock=(Unlock(completed="m"),), time_limit=90.0)
+    made = policy(
+        "q", kind, draw=(Draw(2, objectives=("a",)),), unlock=(Unlock(completed="m"), Unlock(handed_in="c", after=60.0)), time_limit=90.0
+    )
     assert policy_from_json(json.loads(json.dumps(policy_to_json(made)))) == made
     assert isinstance(policy_from_json(policy_to_json(made)).reveal, Reveal)

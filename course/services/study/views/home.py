@@ -62,7 +62,10 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class TestView:
-    """The opening or closing test. `fraction` None until taken, or while it may not be shown."""
+    """The opening or closing test, or one that follows it. `fraction` None until taken, or while it may not be shown.
+
+    `opens_at`: when a follow-up opens, only when that lies ahead. `questions`: how many it asks.
+    """
 
     __test__ = False  # not a test class, whatever pytest thinks
 
@@ -73,6 +76,8 @@ class TestView:
     may_begin: bool
     attempt: int | None
     fraction: float | None
+    questions: int = 0
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +97,5 @@ class HomeView:
     """Whether the learner has done anything yet."""
     due: tuple[DueView, ...] = ()
     announcements: tuple[AnnouncementView, ...] = ()
+    followups: tuple[TestView, ...] = ()
+    """Those whose closing test was handed in, soonest first."""

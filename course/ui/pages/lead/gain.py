@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from course.analytics.gain import Gain
 from course.services.insight.gain import Comparison
 from course.services.study.wording import counted
 from course.ui.charts import gain as charts
@@ -23,7 +22,7 @@ def draw(visit: Visit) -> None:
     view = visit.process.insight.gains(visit.caller.learner, chosen[1])
     page.masthead(
         "Before and after",
-        "What the cohort gained",
+        "What the cohort gained, and what stayed",
         "First attempts of learners who took both tests; the others are counted.",
         compact=True,
     )
@@ -36,8 +35,8 @@ def draw(visit: Visit) -> None:
 
 def _comparison(one: Comparison, number: int) -> None:
     g = one.whole
-    page.section(f"{one.before} / {one.after}", f"{counted(g.pairs, 'pair')}")
-    _numbers(g)
+    page.section(f"{one.before} / {one.after}", _what(one))
+    _numbers(one)
     page.fine(
         f"{counted(g.only_before, 'learner')} took the first test alone (drop-outs so far), {g.only_after} the second alone. "
         "They are in no number but these."
@@ -49,13 +48,22 @@ def _comparison(one: Comparison, number: int) -> None:
     _objectives(one, number)
 
 
-def _numbers(g: Gain) -> None:
+def _what(one: Comparison) -> str:
+    """Whose answers to what are compared, and how long after one another."""
+    between = "" if one.days is None else f", {counted(round(one.days), 'day')} apart in the middle"
+    shared = f" Over the {one.shared} questions that both ask." if one.shared else ""
+    stayed = " A difference below 0 is what was lost since the closing test." if one.retention else ""
+    return f"{counted(one.whole.pairs, 'pair')}{between}.{shared}{stayed}"
+
+
+def _numbers(one: Comparison) -> None:
+    g = one.whole
     cells = [
         ("Difference, percentage points", numbers.told(g.difference, "difference", signed_percent, what="pairs")),
         ("Before", numbers.told(g.before, "before", percent, what="pairs")),
         ("After", numbers.told(g.after, "after", percent, what="pairs")),
         ("Hedges' g", numbers.told(g.g_z, "g_z", decimal, what="pairs")),
-        ("Class gain", numbers.told(g.class_gain, "class_gain", decimal, what="pairs")),
+        *(() if one.retention else (("Class gain", numbers.told(g.class_gain, "class_gain", decimal, what="pairs")),)),
         ("Stayed less dropped out, before", numbers.told(g.drop_out_difference, "drop_out_difference", signed_percent, what="learners")),
     ]
     page.table(["Number", "Value"], [[head, cell] for head, cell in cells], label="Gain", numeric=(1,))
@@ -79,7 +87,7 @@ def _objectives(one: Comparison, number: int) -> None:
     known = [o for o in one.by_objective if o.gain.difference.value is not None]
     if known:
         least = min(known, key=lambda o: o.gain.difference.value or 0.0)
-        title = f"Least gained: {least.text[0].lower()}{least.text[1:]}"
+        title = f"{'Least stayed' if one.retention else 'Least gained'}: {least.text[0].lower()}{least.text[1:]}"
         rows = [(f"{o.number} {o.text}", o.gain.difference) for o in known]
         show(
             charts.differences(rows, f"{least.number} {least.text}", current()),

@@ -99,6 +99,7 @@ _VERBS = {
     StepKind.RETRY_CHECKPOINT: "Try the checkpoint again",
     StepKind.NEW_CELLS: "See what is new",
     StepKind.POSTTEST: "Take the closing test",
+    StepKind.FOLLOWUP: "Take the follow-up",
     StepKind.ALL_DONE: "See your progress",
 }
 
@@ -140,22 +141,24 @@ def _for_whom(visit: Visit) -> None:
 
 
 def _tests(visit: Visit, view: HomeView) -> None:
-    shown = [t for t in (view.pretest, view.posttest) if t is not None]
+    shown = [t for t in (view.pretest, view.posttest, *view.followups) if t is not None]
     if not shown:
         return
-    page.section("Before and after", "The same ten questions stand in both tests.")
+    page.section("Before and after", "The same ten questions stand in each of these tests.")
     with st.container(key="tests", gap="xxsmall"):
         for test in shown:
             visit.link("quiz", test.title, q=test.quiz)
-            st.html(f'<p class="k-fine">{escape(_test_words(test))}</p>')
+            st.html(f'<p class="k-fine">{escape(_test_words(visit, test))}</p>')
 
 
-def _test_words(test: TestView) -> str:
+def _test_words(visit: Visit, test: TestView) -> str:
     if test.running is not None:
         return "Begun, not handed in."
     if test.taken:
         return f"Taken: {test.fraction:.0%}." if test.fraction is not None else "Taken."
-    return "Twenty questions, not taken yet." if test.may_begin else "Not open now."
+    if test.opens_at is not None:
+        return f"Opens on {_day(visit.local(test.opens_at))}."
+    return f"{counted(test.questions, 'question')}, not taken yet." if test.may_begin else "Not open now."
 
 
 def _scores(visit: Visit, view: HomeView) -> None:

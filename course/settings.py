@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from course.errors import SettingsError
 
 E = TypeVar("E", bound=StrEnum)
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+EDITOR: Final = "vscode://file/{folder}/{path}:{line}"
+"""Where authors open a file unless they say otherwise."""
+_NO_LINK: Final = ("javascript", "data", "vbscript")
 
 
 class Environment(StrEnum):
@@ -62,6 +65,11 @@ DOCUMENTED: Final = (
         "`smtp://user:password@host:587` (STARTTLS when offered) or `smtps://...`, for invitations and new passwords.",
     ),
     Setting("COURSE_MAIL_FROM", "none", "The sender of the course's mail; needed with `COURSE_SMTP_URL`."),
+    Setting(
+        "COURSE_SOURCE_URL",
+        "text to copy; with `COURSE_AUTHOR` a link to Visual Studio Code",
+        "Where leads open a question's file, with `{path}` and `{line}`: `https://github.com/org/course/blob/main/{path}#L{line}`. `{folder}` is the folder of the content, for an editor: `vscode://file/{folder}/{path}:{line}`.",
+    ),
     Setting("COURSE_DISCREET", "false", "`true` puts a neutral course title into the browser's tab and history."),
 )
 
@@ -81,10 +89,16 @@ class Settings:
     author: bool
     smtp_url: str = ""
     mail_from: str = ""
+    source_url: str = ""
 
     @property
     def secure_cookies(self) -> bool:
         return self.base_url.startswith("https://")
+
+    def source_of(self, path: str, line: int) -> str:
+        """The address that shows this line of a content file; "" when none is set. `path`: within the content's folder."""
+        values = {"path": path, "line": str(line), "folder": self.content.as_posix().lstrip("/")}
+        return re.sub(r"\{(path|line|folder)\}", lambda found: quote(values[found[1]]), self.source_url)
 
 
 def parse(environ: Mapping[str, str]) -> Settings:
@@ -110,6 +124,7 @@ def parse(environ: Mapping[str, str]) -> Settings:
         author=_author(environ),
         smtp_url=_smtp(environ),
         mail_from=_text(environ, "COURSE_MAIL_FROM"),
+        source_url=_source_url(environ),
     )
 
 
@@ -186,6 +201,16 @@ def _smtp(environ: Mapping[str, str]) -> str:
         raise SettingsError("COURSE_SMTP_URL must look like `smtp://user:password@mail.example.org:587`.")
     if "@" not in _text(environ, "COURSE_MAIL_FROM"):
         raise SettingsError("COURSE_SMTP_URL needs COURSE_MAIL_FROM as well, like `course@example.org`.")
+    return text
+
+
+def _source_url(environ: Mapping[str, str]) -> str:
+    text = _text(environ, "COURSE_SOURCE_URL") or (EDITOR if _switch(environ, "COURSE_AUTHOR") else "")
+    scheme, _, rest = text.partition("://")
+    if text and not (re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme) and scheme not in _NO_LINK and "{path}" in rest and "{line}" in rest):
+        raise SettingsError(
+            "COURSE_SOURCE_URL must be an address with {path} and {line}, like `https://github.com/org/course/blob/main/{path}#L{line}`."
+        )
     return text
 
 

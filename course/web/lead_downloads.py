@@ -1,21 +1,27 @@
-"""`/download/insight/...`: a lead's tables as files, and the report to print. Permissions are asked in the services, on every request."""
+"""`/download/insight/...`: a lead's tables as files, the report to print, the way to a question's file. Permissions are asked in the services, on every request."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from course.analytics.responses import Attempts
 from course.bootstrap import Process
 from course.errors import NotAllowed, NotFound
+from course.interop import report_pdf
 from course.interop.tables import TABLE_FORMATS
 from course.services.insight import Lens
+from course.settings import ROOT
 from course.web import cookie
-from course.web.lead_report import report
+from course.web.lead_report import page
 from course.web.plain import error
+
+_PRINT = ROOT / "course/ui/script/static/fonts/print"
+FONTS = report_pdf.Fonts(_PRINT / "atkinson-regular.ttf", _PRINT / "atkinson-bold.ttf", _PRINT / "atkinson-regular-ext.ttf")
+"""The course's type as files that a PDF can hold; its pages use the same as web fonts."""
 
 
 def routes(process: Process) -> list[BaseRoute]:
@@ -42,16 +48,30 @@ def routes(process: Process) -> list[BaseRoute]:
         return Response(found.write(made), media_type=found.media_type, headers=headers)
 
     def printed(request: Request) -> Response:
+        language = process.catalogue().course.language
         try:
-            title, tables = process.insight.report(who(request), _lens(request))
+            made = process.insight.report(who(request), _lens(request))
         except (NotFound, NotAllowed) as refusal:
             return _not_there() if isinstance(refusal, NotFound) else error(403, "Not open to you", refusal.message)
-        now = process.clock()
-        made = f"Made on {now.day} {now:%B %Y, %H:%M} UTC. It names no learner."
-        return HTMLResponse(report(title, made, tables), headers={"Cache-Control": "no-store"})
+        if not request.url.path.endswith(".pdf"):
+            pdf = f"report.pdf?{request.url.query}" if request.url.query else "report.pdf"
+            return HTMLResponse(page(made, language, pdf), headers={"Cache-Control": "no-store"})
+        headers = {"Content-Disposition": 'attachment; filename="report.pdf"', "Cache-Control": "no-store"}
+        return Response(report_pdf.write(made, FONTS, language), media_type="application/pdf", headers=headers)
+
+    def written(request: Request) -> Response:
+        cohort, question = request.path_params["cohort"], request.path_params["question"]
+        try:
+            place = process.insight.source(who(request), cohort, question)
+        except (NotFound, NotAllowed) as refusal:
+            return _not_there() if isinstance(refusal, NotFound) else error(403, "Not open to you", refusal.message)
+        address = process.settings.source_of(place.path, place.line or 1)
+        return RedirectResponse(address, status_code=302, headers={"Cache-Control": "no-store"}) if address else _not_there()
 
     return [
+        Route("/download/insight/{cohort}/source/{question}", written, methods=["GET"]),
         Route("/download/insight/{cohort}/report", printed, methods=["GET"]),
+        Route("/download/insight/{cohort}/report.pdf", printed, methods=["GET"]),
         Route("/download/insight/{cohort}/{name}.{ending}", table, methods=["GET"]),
     ]
 

@@ -9,23 +9,29 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from course.access.roles import CohortRole
 from course.analytics.responses import Attempts
+from course.analytics.score_distribution import ScoreDistribution
+from course.analytics.statistic import missing
 from course.analytics.study_support import SupportGroup
 from course.content.model import Misconception
 from course.errors import CourseError, NotAllowed, NotFound, Refused
+from course.interop.report import Report
 from course.interop.tables import TABLE_FORMATS, as_csv
 from course.learning.mastery import MasteryState
 from course.learning.policy import Kind, Unlock
 from course.questions import Question
 from course.questions.base import Json
 from course.services.insight import Insight, Lens
+from course.services.insight.report import HIDDEN, coarse
 from course.services.insight.support import thresholds_of
 from course.services.insight.tables import TABLES, TableKind
 from course.storage.stores.cohorts import Group, Member
 from course.storage.unit_of_work import UnitOfWork, open_storage
-from course.web.lead_report import report
+from course.web.lead_report import page
 from tests import factories
 from tests.answered import BEGUN, by_strength, cohort, hand_in, learner_id, right
 from tests.people import ANN, BEA, CAI, GUS
@@ -102,6 +108,7 @@ CALLS: dict[str, Callable[[Insight, str | None, Lens], object]] = {
     "table": lambda i, who, lens: i.table(who, lens, "questions"),
     "compared": lambda i, who, lens: i.compared(who, lens, "small"),
     "report": lambda i, who, lens: i.report(who, lens),
+    "source": lambda i, who, lens: i.source(who, lens.cohort, BAD),
 }
 IN_THE_COHORT = {name: call for name, call in CALLS.items() if name != "choices"}
 
@@ -295,12 +302,50 @@ def test_every_table_can_be_taken_away(office: Office, kind: TableKind) -> None:
     assert names == kind.people
 
 
+def words(made: Report) -> str:
+    """Everything that the report says."""
+    parts = [line for p in made.parts for line in (p.title, *p.said, *(c for row in p.rows for c in row), *(x.alt for x in p.pictures))]
+    return " ".join((made.cohort, *made.filters, made.made, *parts, *made.notes))
+
+
 def test_the_report_names_nobody(office: Office) -> None:
-    title, tables = office.insight.report(BEA.id, office.lens)
-    page = report(title, "Made today.", tables)
-    assert "Learner 0" not in page
-    assert "20 of 40 chose B" in page
-    assert {t.id for t in tables} == {k.id for k in TABLES if not k.people}
+    made = office.insight.report(BEA.id, office.lens)
+    shown = page(made, "en", "report.pdf")
+    assert "Learner 0" not in shown + words(made)
+    assert made.cohort == "Group B"
+    assert "20 of 40 chose B" in shown
+    for title in ("Completion", "Scores in Quiz q", "Scores over time", "Activity", "Questions of Quiz q", "Mastery by objective",
+                  "Quiz opening / Quiz closing", "Quiz closing / Quiz later", "Confident and wrong", "Calibration"):  # fmt: skip
+        assert f"<h2>{title}</h2>" in shown
+    assert made.notice in shown
+    assert "No clinician has signed this course off yet." in made.notice
+
+
+def test_the_report_says_under_which_filters_it_was_made(office: Office) -> None:
+    lens = Lens("k", "q", since=BEGUN.date(), which=Attempts.LAST, group="g")
+    assert office.insight.report(BEA.id, lens).filters == (
+        "Last graded attempts of those in the cohort now from 5 October 2026.", "Group: Evening.", "Quiz: Quiz q",
+    )  # fmt: skip
+
+
+def test_the_report_shows_no_group_under_five(office: Office) -> None:
+    made = {part.title: part for part in office.insight.report(BEA.id, Lens("small", "q")).parts}
+    assert made["Completion"].rows == ()
+    assert made["Scores in Quiz q"].rows == (("0 to 100%", "8"),)
+    group = {part.title: part for part in office.insight.report(BEA.id, Lens("k", "q", group="g")).parts}
+    assert group["Scores"].rows == (), "three learners"
+    assert all(row[1:5] == (HIDDEN,) * 4 for row in group["Mastery by objective"].rows)
+    assert "took the first test alone" not in str(group["Quiz opening / Quiz closing"].said)
+
+
+@given(counts=st.lists(st.integers(0, 30), min_size=1, max_size=10).filter(lambda c: sum(c) >= 5))
+def test_the_ranges_of_the_report_hold_everybody_and_nowhere_few(counts: list[int]) -> None:
+    none = missing(0, "")
+    edges = tuple(n / len(counts) for n in range(len(counts) + 1))
+    found, people = coarse(ScoreDistribution(sum(counts), edges, tuple(counts), (), none, none, none))
+    assert sum(people) == sum(counts)
+    assert min(people) >= 5
+    assert (found[0], found[-1], len(found)) == (0, 1, len(people) + 1)
 
 
 def test_an_unknown_table_does_not_exist(office: Office) -> None:

@@ -15,7 +15,7 @@ from course.bootstrap import Process, build
 from course.services.demo import Filled
 from course.services.people.accounts import Credentials
 from course.web import application
-from tests.unit.web.asgi import call
+from tests.unit.web.asgi import Got, call
 
 OPEN = {"/healthz"}
 """Says nothing of anybody."""
@@ -34,10 +34,13 @@ class Site:
 
     def get(self, path: str, who: str) -> tuple[int, bytes]:
         """Status and body of a GET as `who` (a key of `tokens`, or "stranger")."""
+        got = self.ask(path, who)
+        return got.status, got.body
+
+    def ask(self, path: str, who: str) -> Got:
         token = self.tokens.get(who)
         cookie = f"{session_cookie.NAME}={session_cookie.signed(token, self.process.secret)}" if token else ""
-        got = call(self.app, path, headers={"cookie": cookie, "host": "testserver"})
-        return got.status, got.body
+        return call(self.app, path, headers={"cookie": cookie, "host": "testserver"})
 
     def __post_init__(self) -> None:
         self.app = Starlette(routes=application.routes(self.process), exception_handlers=application.exception_handlers())
@@ -45,14 +48,14 @@ class Site:
     def filled(self, route: Route) -> str:
         values = {
             "cohort": self.made.cohort, "learner": self.learner, "form": "csv", "ending": "csv", "token": "t" * 43,
-            "name": "support",
+            "name": "support", "question": self.made.odd.against or "",
         }  # fmt: skip
         return re.sub(r"\{(\w+)[^}]*\}", lambda m: values[m[1]], route.path)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    process = build({"COURSE_DATA_DIR": str(tmp_path_factory.mktemp("site"))})
+    process = build({"COURSE_DATA_DIR": str(tmp_path_factory.mktemp("site")), "COURSE_SOURCE_URL": "idea://open?file={path}&line={line}"})
     process.prepare()
     made = process.demo.fill(4, 1)
     tokens = {name: name[0] * 43 for name in ("instructor", "member", "other", "guest")}
@@ -89,7 +92,15 @@ def test_whoever_may_gets_each_file(site: Site) -> None:
     for route in application.routes(site.process):
         assert isinstance(route, Route)
         if route.path.startswith("/download/") and route.path not in OWN:
-            assert site.get(site.filled(route), "instructor")[0] == 200, route.path
+            elsewhere = route.path.endswith("/source/{question}")
+            assert site.get(site.filled(route), "instructor")[0] == (302 if elsewhere else 200), route.path
+
+
+def test_the_way_to_a_question_leads_into_the_editor(site: Site) -> None:
+    place = site.process.catalogue().questions[site.made.odd.against or ""].place
+    path = f"/download/insight/{site.made.cohort}/source/{site.made.odd.against}"
+    assert site.ask(path, "instructor").headers["location"] == f"idea://open?file={place.path}&line={place.line}"
+    assert site.get(f"/download/insight/{site.made.cohort}/source/no-such-question", "instructor")[0] == 404
 
 
 def test_a_learner_gets_their_own_answers_and_nobody_elses(site: Site) -> None:

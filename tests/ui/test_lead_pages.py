@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -102,8 +102,26 @@ def test_the_bad_question_stands_first_with_its_file_and_line(hall: Hall, monkey
     rows = re.findall(r"<tr role=\"row\">.*?</tr>", text(hall.draw("insight-questions", "lead", monkeypatch)))
     first = next(row for row in rows if "insight-question?" in row)
     assert hall.bad.id in first
-    assert f"<code>{hall.bad.place.path}:{hall.bad.place.line}</code>" in first
+    assert f"{hall.bad.place.path}:{hall.bad.place.line}</code>" in first
     assert "scored higher on the other questions" in first
+
+
+@pytest.mark.parametrize(
+    ("url", "goes"),
+    [
+        ("", r"</a><small>[^<]*</small><small><code class=\"k-place\">"),
+        ("https://git.example.org/{path}#L{line}", r"<a href=\"https://git.example.org/quizzes/pretest.yaml#L\d+\" target=\"_blank\" rel=\"noreferrer\"><code"),
+        ("vscode://file/{folder}/{path}:{line}", r"<a href=\"/download/insight/k/source/[a-z-]+\" target=\"_self\"><code"),
+    ],
+)  # fmt: skip
+def test_the_file_and_line_are_a_link_where_there_is_somewhere_to_go(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, url: str, goes: str
+) -> None:
+    monkeypatch.setattr(type(hall.process.settings), "source_of", replace(hall.process.settings, source_url=url).source_of)
+    for page in ("insight-questions", "insight-question"):
+        shown = text(hall.draw(page, "lead", monkeypatch))
+        assert re.search(goes, shown) or (page == "insight-question" and not url)
+        assert f">{hall.bad.place.path}:{hall.bad.place.line}</code>" in shown
 
 
 def test_every_number_of_the_questions_opens_how_it_is_computed(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

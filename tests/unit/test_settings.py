@@ -52,6 +52,7 @@ def test_every_documented_setting_is_read(tmp_path: Path) -> None:
         "COURSE_AUTHOR": "false",
         "COURSE_SMTP_URL": "smtps://u:p@mail.example.org",
         "COURSE_MAIL_FROM": "course@example.org",
+        "COURSE_SOURCE_URL": "https://git.example.org/{path}#L{line}",
     }
     assert set(environ) == {s.name for s in DOCUMENTED}
     set_, unset = parse(environ), parse({})
@@ -59,6 +60,13 @@ def test_every_documented_setting_is_read(tmp_path: Path) -> None:
     assert all(getattr(set_, field) != getattr(unset, field) for field in type(set_).__slots__ if field != "author")
     assert set_.base_url == "https://course.example.org"
     assert set_.secure_cookies
+
+
+def test_a_line_of_a_file_has_an_address_where_one_is_set() -> None:
+    assert parse({}).source_of("quizzes/x.yaml", 12) == ""
+    on_the_web = parse({"COURSE_SOURCE_URL": "https://git.example.org/blob/main/{path}#L{line}"})
+    assert on_the_web.source_of("quizzes/a {line}.yaml", 12) == "https://git.example.org/blob/main/quizzes/a%20%7Bline%7D.yaml#L12"
+    assert parse({"COURSE_AUTHOR": "true"}).source_of("quizzes/x.yaml", 12) == f"vscode://file{ROOT}/quizzes/x.yaml:12"
 
 
 def test_an_empty_variable_counts_as_absent() -> None:
@@ -81,6 +89,8 @@ def test_other_programs_variables_are_none_of_its_business() -> None:
         ("COURSE_SMTP_URL", "mail.example.org:25", "must look like"),
         ("COURSE_SMTP_URL", "smtp://mail.example.org:x", "must look like"),
         ("COURSE_SMTP_URL", "smtp://mail.example.org", "needs COURSE_MAIL_FROM"),
+        ("COURSE_SOURCE_URL", "https://git.example.org/blob/main", "{path} and {line}"),
+        ("COURSE_SOURCE_URL", "javascript://{path}{line}", "{path} and {line}"),
         ("COURSE_BASE_URL", "ftp://course.example.org", "write it like"),
         ("COURSE_BASE_URL", "https://course.example.org/?a=1", "write it like"),
         ("COURSE_ENV", "staging", "development, production"),

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from course.analytics.study_support import THRESHOLDS, Thresholds
 from course.content.model import Catalogue
+from course.diagnostics import Place
+from course.interop.report import Report
 from course.interop.tables import NumberTable
-from course.services.insight import certainty, compare, gain, items, objectives, overview, question, support, tables
+from course.services.insight import certainty, compare, gain, items, objectives, overview, question, report, source, support, tables
 from course.services.insight import desk as begin
 from course.services.insight.certainty import CertaintyView
 from course.services.insight.compare import CompareView
@@ -71,6 +73,10 @@ class Insight:
         """See `compare.compare`."""
         return compare.compare(self._desk, who, lens, other)
 
+    def source(self, who: LearnerId | None, cohort: str, question_id: str) -> Place:
+        """See `source.source`."""
+        return source.source(self._desk, who, cohort, question_id)
+
     def table(self, who: LearnerId | None, lens: Lens, name: str) -> NumberTable:
         """See `tables.table`."""
         return tables.table(self._desk, who, lens, name)
@@ -79,6 +85,6 @@ class Insight:
         """See `tables.compared`."""
         return tables.compared(self._desk, who, lens, other)
 
-    def report(self, who: LearnerId | None, lens: Lens) -> tuple[str, tuple[NumberTable, ...]]:
-        """See `tables.report`."""
-        return tables.report(self._desk, who, lens)
+    def report(self, who: LearnerId | None, lens: Lens) -> Report:
+        """See `report.report`."""
+        return report.report(self._desk, who, lens)

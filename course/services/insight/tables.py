@@ -183,14 +183,6 @@ TABLES: Final = (
 )
 
 
-def report(desk: Desk, who: LearnerId | None, lens: Lens) -> tuple[str, tuple[NumberTable, ...]]:
-    """The cohort's name and every table that names no learner; those of a quiz only when the lens has one."""
-    with desk.uow.read() as tx:
-        title = scene(desk, tx, who, lens, Action.INSIGHT_EXPORT).cohort.name
-    kinds = [k for k in TABLES if not k.people and (lens.quiz or k.id not in ("quiz", "questions"))]
-    return title, tuple(table(desk, who, lens, kind.id) for kind in kinds)
-
-
 def compared(desk: Desk, who: LearnerId | None, lens: Lens, other: str) -> NumberTable:
     """The two cohorts' quizzes. Raises as `compare.compare`, and as `table`."""
     with desk.uow.read() as tx:

@@ -105,12 +105,6 @@ def quoted(markup: str) -> None:
     st.html(f'<blockquote class="k-quoted">{markup}</blockquote>')
 
 
-def source_line(place: str) -> None:
-    """The file and line where something is written, to be copied into an editor."""
-    if place:
-        st.html(f'<p class="k-fine">Written in <code class="k-place">{escape(place)}</code></p>')
-
-
 def small_print(markup: str) -> None:
     """One quiet line of safe markup."""
     st.html(f'<p class="k-fine">{markup}</p>')

@@ -11,6 +11,7 @@ from course.services.study.wording import counted
 from course.ui.components import numbers, page
 from course.ui.components.markup import inline
 from course.ui.components.numbers import decimal, percent, signed_percent
+from course.ui.components.source_link import source_link
 from course.ui.pages.lead import filters
 from course.ui.visit import Visit
 
@@ -33,7 +34,7 @@ def draw(visit: Visit) -> None:
     if shown:
         page.table(
             ["Misconception", "Learners", "Share of those asked", "Chosen in", "Taught in"],
-            [_row(row, view) for row in shown],
+            [_row(visit, row, view) for row in shown],
             label="Confident and wrong",
             numeric=(1, 2),
         )
@@ -45,10 +46,10 @@ def draw(visit: Visit) -> None:
     filters.downloads(visit, view.lens, ("certainty", "Confident and wrong"))
 
 
-def _row(row: WrongRow, view: CertaintyView) -> list[str]:
+def _row(visit: Visit, row: WrongRow, view: CertaintyView) -> list[str]:
     chosen = "".join(
         f'<p><a href="/insight-question?{escape(urlencode(filters.address(view.lens, quiz=o.quiz, q=o.question)))}" target="_self">{escape(o.stem)}</a>'
-        f"<small>{inline(o.text)}</small><small><code>{escape(o.place)}</code></small></p>"
+        f"<small>{inline(o.text)}</small><small>{source_link(visit, view.lens.cohort, o.question, o.place)}</small></p>"
         for o in row.options[:3]
     )
     place = row.taught_in

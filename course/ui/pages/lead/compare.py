@@ -11,6 +11,7 @@ from course.ui.charts import gain as charts
 from course.ui.charts.figure import show, words
 from course.ui.components import closed, numbers, page
 from course.ui.components.numbers import decimal, percent, signed_percent
+from course.ui.components.source_link import source_link
 from course.ui.pages.lead import filters
 from course.ui.tokens import current
 from course.ui.visit import Visit, query
@@ -38,7 +39,7 @@ def draw(visit: Visit) -> None:
         compact=True,
     )
     _quizzes(view)
-    _drift(view)
+    _drift(visit, view)
     filters.downloads(visit, lens, ("compare", "Quizzes"), other=other)
 
 
@@ -82,24 +83,24 @@ def _quizzes(view: CompareView) -> None:
     )  # fmt: skip
 
 
-def _drift(view: CompareView) -> None:
+def _drift(visit: Visit, view: CompareView) -> None:
     page.section("Questions that changed", f"Matched on the other questions; {view.there} is taken for the earlier cohort.")
     if not view.drifted:
         page.empty("Nothing to compare.", "Questions of the chosen quiz that five people of each cohort answered are listed here.")
         return
     page.table(
         ["Question", "Answers", "Odds ratio", "Delta", "Class"],
-        [_drifted(row, view) for row in view.drifted],
+        [_drifted(visit, row, view) for row in view.drifted],
         label="Drift of questions",
         numeric=(1, 2, 3),
     )
 
 
-def _drifted(row: Drifted, view: CompareView) -> list[str]:
+def _drifted(visit: Visit, row: Drifted, view: CompareView) -> list[str]:
     d = row.drift
     link = escape(urlencode(filters.address(view.lens, q=row.id)))
     return [
-        f'<a href="/insight-question?{link}" target="_self">{escape(row.stem)}</a><small><code>{escape(row.place)}</code></small>',
+        f'<a href="/insight-question?{link}" target="_self">{escape(row.stem)}</a><small>{source_link(visit, view.lens.cohort, row.id, row.place)}</small>',
         numbers.count(d.earlier + d.later, f"{d.later} in {view.here}, {d.earlier} in {view.there}."),
         numbers.told(d.odds_ratio, "odds_ratio", decimal),
         numbers.told(d.delta, "delta", decimal),

@@ -9,6 +9,7 @@ from course.errors import NotFound
 from course.services.insight.objectives import STATES, AskedRow, ObjectiveView
 from course.ui.components import closed, numbers, page
 from course.ui.components.numbers import percent
+from course.ui.components.source_link import source_link
 from course.ui.pages.lead import filters
 from course.ui.visit import Visit, query
 
@@ -32,7 +33,7 @@ def draw(visit: Visit) -> None:
     page.section("Questions", "The first try of each learner, wherever it was asked.")
     page.table(
         ["Question", "Asked in", "Learners", "Share right"],
-        [_question(row, view) for row in view.questions],
+        [_question(visit, row, view) for row in view.questions],
         label="Questions of the objective",
         numeric=(2, 3),
     )
@@ -40,14 +41,19 @@ def draw(visit: Visit) -> None:
     visit.link("insight-objectives", "All objectives", **filters.address(view.lens))
 
 
-def _question(row: AskedRow, view: ObjectiveView) -> list[str]:
+def _question(visit: Visit, row: AskedRow, view: ObjectiveView) -> list[str]:
     asked = "".join(
         f'<p><a href="/insight-question?{escape(urlencode(filters.address(view.lens, quiz=quiz, q=row.id)))}" target="_self">{escape(title)}</a></p>'
         for quiz, title in row.quizzes
     )
     n = numbers.count(row.first_tries.n, "Learners who answered it at least once, in a quiz or a notebook.")
     share = numbers.told(row.first_tries.share, "facility", percent, what="first tries")
-    return [f"{escape(row.stem)}<small><code>{escape(row.place)}</code></small>", asked or "in a notebook alone", n, share]
+    return [
+        f"{escape(row.stem)}<small>{source_link(visit, view.lens.cohort, row.id, row.place)}</small>",
+        asked or "in a notebook alone",
+        n,
+        share,
+    ]
 
 
 def _people(view: ObjectiveView) -> None:

@@ -40,7 +40,8 @@ def draw(visit: Visit) -> None:
     if may(visit.actor, Action.INSIGHT_EXPORT, cohort=view.cohort):
         asked = escape(urlencode(filters.address(view.lens)))
         page.small_print(
-            f'<a href="/download/insight/{quote(view.cohort)}/report?{asked}" target="_blank" rel="noreferrer">Report to print, without names</a>'
+            f'<a href="/download/insight/{quote(view.cohort)}/report?{asked}" target="_blank" rel="noreferrer">Report to print, without names</a>, '
+            f'<a href="/download/insight/{quote(view.cohort)}/report.pdf?{asked}" download>as a PDF</a>'
         )
 
 

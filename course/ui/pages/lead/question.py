@@ -13,6 +13,7 @@ from course.ui.charts.figure import show, words
 from course.ui.components import closed, numbers, page
 from course.ui.components.markup import block, inline
 from course.ui.components.numbers import decimal, of_hundred, percent
+from course.ui.components.source_link import source_link
 from course.ui.pages.lead import filters
 from course.ui.tokens import current
 from course.ui.visit import Visit, query
@@ -48,7 +49,8 @@ def draw(visit: Visit) -> None:
 
 
 def _place(visit: Visit, view: QuestionView) -> None:
-    page.source_line(view.row.place)
+    if view.row.place:
+        page.small_print(f"Written in {source_link(visit, view.lens.cohort, view.row.id, view.row.place)}")
     if view.taught_in is not None:
         place = view.taught_in
         visit.link("module", f"Taught in module {place.module_number}, {place.title}", m=place.module, cell=place.cell)

@@ -15,6 +15,7 @@ from course.ui.charts import items as charts
 from course.ui.charts.figure import show, words
 from course.ui.components import numbers, page
 from course.ui.components.numbers import decimal, of_hundred, percent
+from course.ui.components.source_link import source_link
 from course.ui.pages.lead import filters
 from course.ui.tokens import current
 from course.ui.visit import Visit
@@ -37,7 +38,7 @@ def draw(visit: Visit) -> None:
     )
     _summary(view)
     _scatter(view, frozenset(row.id for row in flagged))
-    _table(view)
+    _table(visit, view)
     _left_out(view)
     filters.downloads(visit, view.lens, ("questions", "Questions"), ("quiz", "The quiz"))
 
@@ -75,12 +76,12 @@ def _scatter(view: ItemsView, flagged: frozenset[str]) -> None:
     )  # fmt: skip
 
 
-def _table(view: ItemsView) -> None:
+def _table(visit: Visit, view: ItemsView) -> None:
     page.section("Every question", "A number opens how it is computed and from how many.")
     order = st.selectbox("Order", _ORDERS, key="order", width=240)
     page.table(
         ["Question", "Answers", "Share of the points", "Correlation", "Efficiency", "Weight", "Worth looking at"],
-        [_row(row, view) for row in _ordered(view.rows, order or _ORDERS[0])],
+        [_row(visit, row, view) for row in _ordered(view.rows, order or _ORDERS[0])],
         label=f"Questions of {view.title}",
         numeric=(1, 2, 3, 4, 5),
     )
@@ -95,12 +96,12 @@ def _ordered(rows: Sequence[ItemRow], order: str) -> list[ItemRow]:
     return sorted(rows, key=keys[order]) if order in keys else list(rows)
 
 
-def _row(row: ItemRow, view: ItemsView) -> list[str]:
+def _row(visit: Visit, row: ItemRow, view: ItemsView) -> list[str]:
     item, link = row.item, urlencode(filters.address(view.lens, q=row.id))
     said = "".join(f"<p>{escape(flag.sentence)}</p>" for flag in row.flags)
     reports = f"<p>{counted(row.reports, 'report')} by learners.</p>" if row.reports else ""
     return [
-        f'<a href="/insight-question?{escape(link)}" target="_self">{escape(row.stem)}</a><small>{escape(row.id)}</small><small><code>{escape(row.place)}</code></small>',
+        f'<a href="/insight-question?{escape(link)}" target="_self">{escape(row.stem)}</a><small>{escape(row.id)}</small><small>{source_link(visit, view.lens.cohort, row.id, row.place)}</small>{_history(row, link)}',
         numbers.count(item.n, *_counted(row)),
         numbers.told(item.facility, "facility", percent),
         numbers.told(item.item_rest, "item_rest", decimal),
@@ -108,6 +109,13 @@ def _row(row: ItemRow, view: ItemsView) -> list[str]:
         numbers.told(item.effective_weight, "effective_weight", of_hundred),
         (said + reports) or "–",
     ]  # fmt: skip
+
+
+def _history(row: ItemRow, link: str) -> str:
+    """The way to its versions, where there is more than one."""
+    if row.versions < 2:
+        return ""
+    return f'<small><a href="/insight-question?{escape(link)}" target="_self">{row.versions} versions</a></small>'
 
 
 def _counted(row: ItemRow) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ CALLS: dict[str, Callable[[Insight, str | None, Lens], object]] = {
     "table": lambda i, who, lens: i.table(who, lens, "questions"),
     "compared": lambda i, who, lens: i.compared(who, lens, "small"),
     "report": lambda i, who, lens: i.report(who, lens),
+    "scale": lambda i, who, lens: i.scale(who, lens),
     "source": lambda i, who, lens: i.source(who, lens.cohort, BAD),
 }
 IN_THE_COHORT = {name: call for name, call in CALLS.items() if name != "choices"}
@@ -216,6 +217,23 @@ def test_a_question_shows_each_option_chosen_or_not(office: Office) -> None:
     assert [a.number for a in view.attempts] == [1, 2]
     with pytest.raises(NotFound):
         office.insight.question(BEA.id, office.lens, "test-0")
+
+
+def test_people_and_questions_stand_on_one_scale(office: Office) -> None:
+    view = office.insight.scale(BEA.id, office.lens)
+    assert view.scaled is not None, view.reason
+    assert (view.scaled.people, sum(view.scaled.wright.people)) == (PEOPLE, PEOPLE)
+    placed = [name for name, _ in view.scaled.wright.questions]
+    assert placed.index("one-9") > placed.index("one-1"), "the tenth is the hardest"
+    assert len(placed) + len(view.scaled.left_out) == 10
+    error, told = view.scaled.information.error_at_pass.value, view.scaled.information.information_at_pass.value
+    assert error is not None
+    assert told is not None
+    assert error == pytest.approx(told**-0.5)
+    assert office.insight.scale(BEA.id, Lens("k", "q", which=Attempts.ALL)).reason.startswith("It is drawn of one attempt")
+    few = office.insight.scale(BEA.id, Lens("small", "q"))
+    assert few.scaled is None
+    assert "30" in few.reason
 
 
 def test_mastery_counts_everybody_once(office: Office) -> None:

@@ -29,7 +29,7 @@ PAPERS: Final = 24
 """Seeds a quiz is drawn with; more would only cost time."""
 LEARNED: Final = 1.2
 """What the course adds to everybody's ability by the test after it."""
-HARDER: Final = 2.0
+HARDER: Final = 2.6
 """How much harder the changed question was for the class of the year before."""
 _SURE: Final = (0.6, 0.28, 0.12)
 """How often somebody who is right says certainty 3, 2 and 1."""

@@ -10,7 +10,7 @@ from course.content.model import Catalogue
 from course.diagnostics import Place
 from course.interop.report import Report
 from course.interop.tables import NumberTable
-from course.services.insight import certainty, compare, gain, items, objectives, overview, question, report, source, support, tables
+from course.services.insight import certainty, compare, gain, items, objectives, overview, question, report, scale, source, support, tables
 from course.services.insight import desk as begin
 from course.services.insight.certainty import CertaintyView
 from course.services.insight.compare import CompareView
@@ -20,6 +20,7 @@ from course.services.insight.items import ItemsView
 from course.services.insight.objectives import ObjectivesView, ObjectiveView
 from course.services.insight.overview import Overview
 from course.services.insight.question import QuestionView
+from course.services.insight.scale import ScaleView
 from course.services.insight.support import SupportView
 from course.services.study.desk import Desk, LearnerId
 from course.storage.unit_of_work import UnitOfWork
@@ -44,6 +45,10 @@ class Insight:
     def items(self, who: LearnerId | None, lens: Lens) -> ItemsView:
         """See `items.items`."""
         return items.items(self._desk, who, lens)
+
+    def scale(self, who: LearnerId | None, lens: Lens) -> ScaleView:
+        """See `scale.scale`."""
+        return scale.scale(self._desk, who, lens)
 
     def question(self, who: LearnerId | None, lens: Lens, question_id: str) -> QuestionView:
         """See `question.question`."""

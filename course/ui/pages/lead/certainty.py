@@ -6,13 +6,18 @@ from html import escape
 from urllib.parse import urlencode
 
 from course.analytics.suppression import share_shown
+from course.learning.certainty import AtLevel
 from course.services.insight.certainty import CertaintyView, WrongRow
 from course.services.study.wording import counted
+from course.ui.charts import calibration as charts
+from course.ui.charts.figure import show
+from course.ui.charts.figure import words as figure_words
 from course.ui.components import numbers, page
 from course.ui.components.markup import inline
 from course.ui.components.numbers import decimal, percent, signed_percent
 from course.ui.components.source_link import source_link
 from course.ui.pages.lead import filters
+from course.ui.tokens import current
 from course.ui.visit import Visit
 
 
@@ -70,8 +75,32 @@ def _row(visit: Visit, row: WrongRow, view: CertaintyView) -> list[str]:
     ]
 
 
+def _picture(view: CertaintyView) -> None:
+    """Drawn when every level was stated often enough to be counted."""
+    levels = [
+        AtLevel(one.level, one.answered, round(one.accuracy.value * one.answered))
+        for one in view.cohort.levels
+        if one.accuracy.value is not None
+    ]
+    if len(levels) < len(view.cohort.levels):
+        return
+    surest = levels[-1]
+    title = f"Of the answers with the highest certainty, {percent(surest.right / surest.answered)} were right"
+    show(
+        charts.draw(levels, current()),
+        key="calibration",
+        title=title,
+        head=figure_words(
+            title, f"Bars: the share right of {counted(view.cohort.answered, 'answer')}. Upright marks: what the level stands for."
+        ),
+        alt=charts.in_words(levels),
+        table=charts.rows(levels),
+    )
+
+
 def _calibration(view: CertaintyView) -> None:
     page.section("Calibration", "A level stands for a chance of being right; the share right should lie near it.")
+    _picture(view)
     words = {None: "–", True: "yes", False: "no"}
     page.table(
         ["Certainty", "Stands for", "Answers", "Right", "Well calibrated"],

@@ -93,7 +93,10 @@ def _objectives(one: Comparison, number: int) -> None:
             charts.differences(rows, f"{least.number} {least.text}", current()),
             key=f"differences_{number}",
             title=title,
-            head=words(title, "Mean difference after less before, in percentage points, with 95% intervals."),
+            head=words(
+                title,
+                f"Mean difference after less before, in percentage points, with 95% intervals, from {counted(one.whole.pairs, 'pair')}.",
+            ),
             alt="; ".join(f"{name}: {numbers.shown(d, signed_percent)}" for name, d in rows) + ".",
             table=(
                 ["Objective", "Difference", "95% interval", "Pairs"],

@@ -81,7 +81,9 @@ def _heatmap(people: tuple[LearnerRow, ...], view: ObjectivesView) -> None:
         charts.heatmap([row.name for row in part], numbers_of, [row.states for row in part], current()),
         key="mastery",
         title=title,
-        head=words(title, "Stronger colour is nearer to mastery. Numbers are those of the objectives above."),
+        head=words(
+            title, f"{counted(len(part), 'learner')}. Stronger colour is nearer to mastery. Numbers are those of the objectives above."
+        ),
         alt=f"{len(part)} learners by {len(numbers_of)} objectives; the table below has every state.",
         table=(
             ["Learner", *(state.value.capitalize() for state in STATES)],

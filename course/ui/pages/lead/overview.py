@@ -61,7 +61,10 @@ def _scores(quiz: QuizScores | None) -> None:
         charts.distribution(found, quiz.pass_mark, current()),
         key="distribution",
         title=title,
-        head=words(title, "People by share of the points. Below, twenty dots: each stands for a twentieth of them."),
+        head=words(
+            title,
+            f"{counted(found.n, 'person', 'people')} by share of the points. Below, twenty dots: each stands for a twentieth of them.",
+        ),
         alt=f"{found.n} results; mean {numbers.shown(found.mean, percent)}, median {numbers.shown(found.median, percent)}.",
         table=(["Score", "People"], [[f"{a:.0%} to {b:.0%}", str(n)] for (a, b), n in zip(edges, found.counts, strict=True)]),
     )
@@ -111,7 +114,7 @@ def _over_time(quiz: QuizScores | None) -> None:
         charts.weeks([(w.begins, w.n, w.mean) for w in quiz.weeks], current()),
         key="weeks",
         title=title,
-        head=words(title, f"Mean share of the points in {quiz.title}, weeks from the first result on, with 95% intervals. Different people hand in each week."),
+        head=words(title, f"Mean share of the points in {quiz.title}, weeks from the first result on, with 95% intervals, {counted(sum(w.n for w in quiz.weeks), 'result')} in all. Different people hand in each week."),
         alt="; ".join(f"week of {w.begins}: {numbers.shown(w.mean, percent)} from {w.n}" for w in quiz.weeks) + ".",
         table=(
             ["Week from", "Results", "Mean", "95% interval"],
@@ -131,7 +134,10 @@ def _activity(view: Overview) -> None:
         charts.activity(view.by_week, current()),
         key="activity",
         title=title,
-        head=words(title, "Attempts handed in by week, at every quiz; weeks begin on Monday, days in UTC."),
+        head=words(
+            title,
+            f"{counted(sum(n for _, n in view.by_week), 'attempt')} handed in by week, at every quiz; weeks begin on Monday, days in UTC.",
+        ),
         alt="; ".join(f"week of {day}: {n}" for day, n in view.by_week) + ".",
         table=(["Week from", "Attempts"], [[str(day), str(n)] for day, n in view.by_week]),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from course.analytics.irt import Model
 from course.errors import NotFound
 from course.services.insight.question import OptionRow, QuestionView, VersionRow
 from course.services.study.wording import counted
@@ -15,10 +14,9 @@ from course.ui.components.markup import block, inline
 from course.ui.components.numbers import decimal, of_hundred, percent
 from course.ui.components.source_link import source_link
 from course.ui.pages.lead import filters
+from course.ui.pages.lead.scale import MODELS
 from course.ui.tokens import current
 from course.ui.visit import Visit, query
-
-_MODELS = {Model.ONE_PL: "one-parameter", Model.TWO_PL: "two-parameter"}
 
 
 def draw(visit: Visit) -> None:
@@ -123,7 +121,7 @@ def _curve(view: QuestionView) -> None:
         charts.curve(view.curve, current()),
         key="curve",
         title=title,
-        head=words(title, f"Line: the {_MODELS[view.model]} model, from {view.people} people. Points: groups of equal size by estimated ability, with 95% intervals."),
+        head=words(title, f"Line: the {MODELS[view.model]} model, from {view.people} people. Points: groups of equal size by estimated ability, with 95% intervals."),
         alt="Observed: " + ("; ".join(f"ability {b.ability:.1f}: {b.share:.0%} of {b.n}" for b in view.curve.observed) or "too few people in each group") + ".",
         table=(
             ["Ability", "People", "Full points", "95% interval"],

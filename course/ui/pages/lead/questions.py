@@ -16,7 +16,7 @@ from course.ui.charts.figure import show, words
 from course.ui.components import numbers, page
 from course.ui.components.numbers import decimal, of_hundred, percent
 from course.ui.components.source_link import source_link
-from course.ui.pages.lead import filters
+from course.ui.pages.lead import filters, scale
 from course.ui.tokens import current
 from course.ui.visit import Visit
 
@@ -39,6 +39,7 @@ def draw(visit: Visit) -> None:
     _summary(view)
     _scatter(view, frozenset(row.id for row in flagged))
     _table(visit, view)
+    scale.draw(visit.process.insight.scale(visit.caller.learner, chosen[1]))
     _left_out(view)
     filters.downloads(visit, view.lens, ("questions", "Questions"), ("quiz", "The quiz"))
 
@@ -67,7 +68,7 @@ def _scatter(view: ItemsView, flagged: frozenset[str]) -> None:
         charts.scatter([row.item for row in view.rows], flagged, current()),
         key="items",
         title=title,
-        head=words(title, "Each mark is a question: easier to the right, telling people apart better further up. Diamonds have a flag."),
+        head=words(title, f"Each mark is a question, from {counted(view.summary.n, 'attempt')}: easier to the right, telling people apart better further up. Diamonds have a flag."),
         alt="; ".join(f"{r.id}: {numbers.shown(r.item.facility, percent)}, correlation {numbers.shown(r.item.item_rest)}" for r in placed) + ".",
         table=(
             ["Question", "Share of the points", "Correlation with the rest", "Flags"],

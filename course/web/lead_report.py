@@ -26,7 +26,11 @@ def page(report: Report, language: str, pdf: str) -> str:
 
 def _section(part: ReportPart) -> str:
     said = "".join(f"<p>{escape(line)}</p>" for line in part.said)
-    pictures = "".join(f"<figure><figcaption>{escape(one.title)}</figcaption>{one.svg}</figure>" for one in part.pictures)
+    pictures = "".join(
+        f'<figure><figcaption>{escape(one.title)}</figcaption><div class="wide" tabindex="0" role="region" '
+        f'aria-label="{escape(f"{part.title}, chart")}">{one.svg}</div></figure>'
+        for one in part.pictures
+    )
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in part.headings)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>' for row in part.rows

@@ -28,8 +28,8 @@ def _section(part: ReportPart) -> str:
     said = "".join(f"<p>{escape(line)}</p>" for line in part.said)
     pictures = "".join(
         f'<figure><figcaption>{escape(one.title)}</figcaption><div class="wide" tabindex="0" role="region" '
-        f'aria-label="{escape(f"{part.title}, chart")}">{one.svg}</div></figure>'
-        for one in part.pictures
+        f'aria-label="{escape(f"{part.title}, chart {number}")}">{one.svg}</div></figure>'
+        for number, one in enumerate(part.pictures, start=1)
     )
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in part.headings)
     body = "".join(

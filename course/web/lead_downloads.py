@@ -14,6 +14,7 @@ from course.errors import NotAllowed, NotFound
 from course.interop import report_pdf
 from course.interop.tables import TABLE_FORMATS
 from course.services.insight import Lens
+from course.services.insight.details import DETAILS
 from course.settings import ROOT
 from course.web import cookie
 from course.web.lead_report import page
@@ -37,11 +38,13 @@ def routes(process: Process) -> list[BaseRoute]:
                 return _not_there()
             lens = _lens(request)
             insight = process.insight
-            made = (
-                insight.compared(who(request), lens, request.query_params.get("other", ""))
-                if name == "compare"
-                else insight.table(who(request), lens, name)
-            )
+            kind = next((k for k in DETAILS if k.id == name), None)
+            if kind is not None:
+                made = insight.detail(who(request), lens, name, request.query_params.get(kind.of, ""))
+            elif name == "compare":
+                made = insight.compared(who(request), lens, request.query_params.get("other", ""))
+            else:
+                made = insight.table(who(request), lens, name)
         except (NotFound, NotAllowed) as refusal:
             return _not_there() if isinstance(refusal, NotFound) else error(403, "Not open to you", refusal.message)
         headers = {"Content-Disposition": f'attachment; filename="{made.id}.{found.id}"', "Cache-Control": "no-store"}

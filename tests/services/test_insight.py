@@ -26,6 +26,7 @@ from course.learning.policy import Kind, Unlock
 from course.questions import Question
 from course.questions.base import Json
 from course.services.insight import Insight, Lens
+from course.services.insight.details import DETAILS, DetailKind
 from course.services.insight.report import HIDDEN, coarse
 from course.services.insight.support import thresholds_of
 from course.services.insight.tables import TABLES, TableKind
@@ -106,6 +107,7 @@ CALLS: dict[str, Callable[[Insight, str | None, Lens], object]] = {
     "support": lambda i, who, lens: i.support(who, lens),
     "compare": lambda i, who, lens: i.compare(who, lens, "small"),
     "table": lambda i, who, lens: i.table(who, lens, "questions"),
+    "detail": lambda i, who, lens: i.detail(who, lens, "options", BAD),
     "compared": lambda i, who, lens: i.compared(who, lens, "small"),
     "report": lambda i, who, lens: i.report(who, lens),
     "scale": lambda i, who, lens: i.scale(who, lens),
@@ -364,6 +366,20 @@ def test_the_ranges_of_the_report_hold_everybody_and_nowhere_few(counts: list[in
     assert sum(people) == sum(counts)
     assert min(people) >= 5
     assert (found[0], found[-1], len(found)) == (0, 1, len(people) + 1)
+
+
+OF = {"q": BAD, "o": "aim", "other": "small"}
+
+
+@pytest.mark.parametrize("kind", DETAILS, ids=lambda kind: kind.id)
+def test_tables_of_one_thing_can_be_taken_away(office: Office, kind: DetailKind) -> None:
+    made = office.insight.detail(BEA.id, office.lens, kind.id, OF[kind.of])
+    assert all(len(row) == len(made.headings) for row in made.rows)
+    assert made.rows
+    assert ("Learner 0" in as_csv(made).decode()) == kind.people
+    for wrong in ("no-such-thing", ""):
+        with pytest.raises(NotFound):
+            office.insight.detail(BEA.id, office.lens, kind.id, wrong)
 
 
 def test_an_unknown_table_does_not_exist(office: Office) -> None:

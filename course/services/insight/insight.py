@@ -10,7 +10,21 @@ from course.content.model import Catalogue
 from course.diagnostics import Place
 from course.interop.report import Report
 from course.interop.tables import NumberTable
-from course.services.insight import certainty, compare, gain, items, objectives, overview, question, report, scale, source, support, tables
+from course.services.insight import (
+    certainty,
+    compare,
+    details,
+    gain,
+    items,
+    objectives,
+    overview,
+    question,
+    report,
+    scale,
+    source,
+    support,
+    tables,
+)
 from course.services.insight import desk as begin
 from course.services.insight.certainty import CertaintyView
 from course.services.insight.compare import CompareView
@@ -85,6 +99,10 @@ class Insight:
     def table(self, who: LearnerId | None, lens: Lens, name: str) -> NumberTable:
         """See `tables.table`."""
         return tables.table(self._desk, who, lens, name)
+
+    def detail(self, who: LearnerId | None, lens: Lens, name: str, of: str) -> NumberTable:
+        """See `details.detail`."""
+        return details.detail(self._desk, who, lens, name, of)
 
     def compared(self, who: LearnerId | None, lens: Lens, other: str) -> NumberTable:
         """See `tables.compared`."""

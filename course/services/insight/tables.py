@@ -14,7 +14,7 @@ from course.analytics.suppression import share_shown
 from course.errors import NotFound
 from course.interop.spreadsheet import Cell
 from course.interop.tables import NumberTable
-from course.services.insight import certainty, compare, gain, items, objectives, overview, support
+from course.services.insight import certainty, compare, gain, items, objectives, overview, scale, support
 from course.services.insight.desk import Lens, scene
 from course.services.insight.objectives import STATES
 from course.services.study.desk import Desk, LearnerId
@@ -149,6 +149,20 @@ def _certainty(desk: Desk, who: LearnerId | None, lens: Lens) -> NumberTable:
     return NumberTable("certainty", "Confident and wrong", headings, rows, _defined("confidently_wrong"))
 
 
+def _calibration(desk: Desk, who: LearnerId | None, lens: Lens) -> NumberTable:
+    view = certainty.certainty(desk, who, lens)
+    rows = tuple((one.level.number, one.level.stated, one.answered, *_three(one.accuracy)) for one in view.cohort.levels)
+    headings = ("Certainty", "Stands for", "Answers", "Share right", "Low", "High")
+    return NumberTable("calibration", "Calibration", headings, rows, _defined("accuracy", "brier"))
+
+
+def _scale(desk: Desk, who: LearnerId | None, lens: Lens) -> NumberTable:
+    view = scale.scale(desk, who, lens)
+    rows = view.scaled.wright.questions if view.scaled is not None else ()
+    notes = (view.reason,) if view.reason else _defined("wright_map", "one_pl")
+    return NumberTable("scale", "Difficulties", ("Question", "Difficulty"), tuple(rows), notes)
+
+
 def _support(desk: Desk, who: LearnerId | None, lens: Lens) -> NumberTable:
     rows = tuple(
         (r.name, r.finding.group.value, " ".join(r.finding.reasons), r.record.answers, r.record.points if r.record.answers else None, r.record.days_silent, r.record.due, r.record.due_done, r.record.overdue)
@@ -179,6 +193,8 @@ TABLES: Final = (
     TableKind("mastery", "Learner by objective", _mastery, people=True),
     TableKind("gain", "Before and after", _gain),
     TableKind("certainty", "Confident and wrong", _certainty),
+    TableKind("calibration", "Calibration", _calibration),
+    TableKind("scale", "Difficulties", _scale),
     TableKind("support", "Study support", _support, people=True),
 )
 

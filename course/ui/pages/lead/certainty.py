@@ -48,7 +48,7 @@ def draw(visit: Visit) -> None:
     if len(shown) < len(view.rows):
         page.fine(f"{counted(len(view.rows) - len(shown), 'misconception')} of fewer than five people, or of all but a few, not shown.")
     _calibration(view)
-    filters.downloads(visit, view.lens, ("certainty", "Confident and wrong"))
+    filters.downloads(visit, view.lens, ("certainty", "Confident and wrong"), ("calibration", "Calibration"))
 
 
 def _row(visit: Visit, row: WrongRow, view: CertaintyView) -> list[str]:

@@ -40,7 +40,7 @@ def draw(visit: Visit) -> None:
     )
     _quizzes(view)
     _drift(visit, view)
-    filters.downloads(visit, lens, ("compare", "Quizzes"), other=other)
+    filters.downloads(visit, lens, ("compare", "Quizzes"), *([("drift", "Questions that changed")] if view.drifted else []), other=other)
 
 
 def _quizzes(view: CompareView) -> None:

@@ -38,6 +38,8 @@ def draw(visit: Visit) -> None:
         numeric=(2, 3),
     )
     _people(view)
+    named = (("objective-learners", "Learners"),) if view.people else ()
+    filters.downloads(visit, view.lens, ("objective-questions", "Questions"), *named, o=view.row.id)
     visit.link("insight-objectives", "All objectives", **filters.address(view.lens))
 
 

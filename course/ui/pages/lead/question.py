@@ -42,6 +42,8 @@ def draw(visit: Visit) -> None:
     _sides(view)
     _versions(view)
     _reports(visit, view)
+    if view.options:
+        filters.downloads(visit, view.lens, ("options", "Who chose what"), q=view.row.id)
     with_links = filters.address(view.lens)
     visit.link("insight-questions", "All questions of the quiz", **with_links)
 

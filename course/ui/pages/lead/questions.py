@@ -41,7 +41,7 @@ def draw(visit: Visit) -> None:
     _table(visit, view)
     scale.draw(visit.process.insight.scale(visit.caller.learner, chosen[1]))
     _left_out(view)
-    filters.downloads(visit, view.lens, ("questions", "Questions"), ("quiz", "The quiz"))
+    filters.downloads(visit, view.lens, ("questions", "Questions"), ("quiz", "The quiz"), ("scale", "Difficulties"))
 
 
 def _summary(view: ItemsView) -> None:

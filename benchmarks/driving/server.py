@@ -44,8 +44,8 @@ def processor_time(pid: int) -> float:
 
 
 @contextmanager
-def serving(launcher: str, data: Path) -> Iterator[Server]:
-    """Serve `launcher` over the data folder until the block ends.
+def serving(launcher: str, data: Path, content: Path | None = None) -> Iterator[Server]:
+    """Serve `launcher` over the data folder until the block ends; `content`: another course than the repository's.
 
     Raises:
         RuntimeError: the server ended or did not answer; the message holds the end of its log.
@@ -55,6 +55,8 @@ def serving(launcher: str, data: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "streamlit", "run", launcher, "--server.port", str(port), "--server.address", "127.0.0.1"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("COURSE_", "STREAMLIT_"))}
     environment = {**kept, "COURSE_DATA_DIR": str(data), "COURSE_BASE_URL": f"http://127.0.0.1:{port}", "PYTHONPATH": str(ROOT)}
+    if content is not None:
+        environment["COURSE_CONTENT"] = str(content)
     began = time.monotonic()
     with log.open("ab") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)

@@ -25,11 +25,11 @@ _EARLY: Final = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 class Visitor:
-    """A new visitor with a cookie of their own. After each act `messages` and `bytes_received` tell what it brought."""
+    """A new visitor with a cookie of their own, or somebody whose cookie is given. After each act `messages` and `bytes_received` tell what it brought."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, cookie: str = "") -> None:
         self.server = server
-        self.cookie = _cookie_of(server)
+        self.cookie = cookie or _cookie_of(server)
         self.elements: dict[str, Any] = {}
         self.drawn: dict[str, str] = {}
         self.fragments: dict[str, str] = {}

@@ -39,28 +39,3 @@ class GradeTable:
     made: str
     columns: tuple[GradeColumn, ...]
     rows: tuple[GradeRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One question of one attempt of one learner. Times are ISO text in UTC; `score` is a share of 1; `seconds` until it was last
-    answered, counted from the answer before it."""
-
-    name: str
-    email: str
-    id: str
-    assignment: str
-    quiz: str
-    attempt: int
-    attempt_state: str
-    started_at: str
-    handed_in_at: str
-    position: int
-    question: str
-    version: str
-    objective: str
-    state: str
-    score: float | None
-    points: float
-    seconds: float | None
-    certainty: int | None

@@ -6,7 +6,6 @@ program has no cookie: its address holds a token of its own.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -15,8 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from course.bootstrap import Process
 from course.web import cookie
-
-CSV = "text/csv; charset=utf-8"
+from course.web.files import CSV, file, large_file, plain_name
 
 
 def routes(process: Process) -> list[BaseRoute]:
@@ -29,12 +27,12 @@ def routes(process: Process) -> list[BaseRoute]:
         return file(body, f"{plain_name(name)}-grades-{form.id}.{form.ending}", form.media_type)
 
     def answers(request: Request) -> Response:
-        name, body = process.classes.long_form(who(request), request.path_params["cohort"])
-        return file(body, f"{plain_name(name)}-answers.csv", CSV)
+        person, cohort = who(request), request.path_params["cohort"]
+        return large_file(lambda write: f"{plain_name(process.classes.long_form(person, cohort, write))}-answers.csv", CSV)
 
     def learner(request: Request) -> Response:
-        name, body = process.classes.learner_answers(who(request), request.path_params["cohort"], request.path_params["learner"])
-        return file(body, f"{plain_name(name)}-answers.csv", CSV)
+        person, cohort, one = who(request), request.path_params["cohort"], request.path_params["learner"]
+        return large_file(lambda write: f"{plain_name(process.classes.learner_answers(person, cohort, one, write))}-answers.csv", CSV)
 
     def calendar(request: Request) -> Response:
         body = process.study.calendar(request.path_params["token"], urlsplit(process.settings.base_url).hostname or "course")
@@ -46,14 +44,3 @@ def routes(process: Process) -> list[BaseRoute]:
         Route("/download/learner/{cohort}/{learner}.csv", learner, methods=["GET"]),
         Route("/calendar/{token}.ics", calendar, methods=["GET"]),
     ]
-
-
-def file(body: bytes, name: str, media_type: str) -> Response:
-    return Response(
-        body, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    )
-
-
-def plain_name(name: str) -> str:
-    """What a class or learner is called, as a name for a file."""
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60] or "class"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -11,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from course.bootstrap import Process
 from course.services.people import Visitor
 from course.web import cookie
+from course.web.files import CSV, Write, file, large_file
 from course.web.plain import error
 
 
@@ -22,25 +21,23 @@ def routes(process: Process) -> list[BaseRoute]:
         learner = visitor(request).learner
         if learner is None:
             return _nothing()
-        body = json.dumps(process.people.export(learner.id), ensure_ascii=False, indent=2)
-        return _file(body.encode(), "my-course-data.json", "application/json")
+
+        def fill(write: Write) -> str:
+            process.people.export_file(learner.id, write)
+            return "my-course-data.json"
+
+        return large_file(fill, "application/json")
 
     def attempts(request: Request) -> Response:
         learner = visitor(request).learner
         if learner is None:
             return _nothing()
-        return _file(process.study.attempts_csv(learner.id), "my-attempts.csv", "text/csv; charset=utf-8")
+        return file(process.study.attempts_csv(learner.id), "my-attempts.csv", CSV)
 
     return [
         Route("/download/my-data.json", my_data, methods=["GET"]),
         Route("/download/attempts.csv", attempts, methods=["GET"]),
     ]
-
-
-def _file(body: bytes, name: str, media_type: str) -> Response:
-    return Response(
-        body, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    )
 
 
 def _nothing() -> Response:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from course.access.assignments import Late, LateKind
 from course.errors import NotAllowed, NotFound, Refused
+from course.interop import answers_long
+from course.learning.responses import Response, ResponseKind
+from course.services.teach import long_table
 from course.services.teach.book_views import Show
 from tests.people import ANN, BEA, CAI
 from tests.services.classroom import Classroom
@@ -131,14 +134,54 @@ def test_the_long_form_has_each_question_of_each_attempt(room: Classroom) -> Non
     assign(room)
     room.take(ANN.id, "check-first", right=2)
     room.take(BEA.id, "check-first", right=0)
-    lines = list(csv.DictReader(io.StringIO(room.classes.long_form(IVO, HERE)[1].decode("utf-8-sig"), newline="")))
+    kept = io.BytesIO()
+    assert room.classes.long_form(IVO, HERE, kept.write) == "Group B"
+    lines = long_lines(kept)
     assert [(r["name"], r["state"]) for r in lines] == [*[("Ann", "right")] * 2, ("Ann", "wrong"), *[("Bea", "wrong")] * 3]
     assert {r["objective"] for r in lines} == {"aim"}
     assert {r["seconds"] for r in lines} == {"1"}
+    assert {r["started_at"][-6:] for r in lines} == {"+00:00"}
+    assert [datetime.fromisoformat(lines[n]["handed_in_at"]) for n in (2, 5)] == [room.now - timedelta(seconds=4), room.now]
     assert all(r["version"] for r in lines)
-    assert {r["name"] for r in csv.DictReader(io.StringIO(room.classes.learner_answers(IVO, HERE, BEA.id)[1].decode("utf-8-sig")))} == {
-        "Bea"
-    }
+    hers = io.BytesIO()
+    assert room.classes.learner_answers(IVO, HERE, BEA.id, hers.write) == "Bea"
+    assert long_lines(hers) == lines[3:]
+
+
+def test_the_last_answer_counts_in_the_long_form_and_a_hint_is_none(room: Classroom) -> None:
+    assign(room)
+    attempt = room.study.start(ANN.id, "check-first", "s")
+    first, second, _ = (slot.position for slot in room.study.attempt(ANN.id, attempt).slots)
+    for wait, position, answer in ((2, first, "b"), (3, second, "a"), (7, first, "a")):
+        room.wait(seconds=wait)
+        room.study.save(ANN.id, attempt, position, answer)
+    with room.uow.write() as tx:
+        tx.attempts.append(attempt, Response(second, room.now + timedelta(seconds=1), ResponseKind.HINT, None))
+    room.study.submit(ANN.id, attempt, "k")
+    kept = io.BytesIO()
+    room.classes.long_form(IVO, HERE, kept.write)
+    assert [(r["state"], r["seconds"]) for r in long_lines(kept)] == [("right", "7"), ("right", "5"), ("omitted", "")]
+
+
+def test_the_long_form_holds_a_few_learners_at_a_time(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    assign(room)
+    more_learners(room, [f"n{n}" for n in range(5)])
+    people = [ANN.id, BEA.id, CAI.id, *(f"n{n}" for n in range(5))]
+    for one in people:
+        room.take(one, "check-first", right=1)
+    whole = io.BytesIO()
+    room.classes.long_form(IVO, HERE, whole.write)
+    monkeypatch.setattr(long_table, "AT_ONCE", 3)
+    monkeypatch.setattr(answers_long, "LINES", 1)
+    pieces: list[bytes] = []
+    room.classes.long_form(IVO, HERE, pieces.append)
+    assert b"".join(pieces) == whole.getvalue()
+    assert len(pieces) == 1 + len(people), "the heading, and a piece an attempt"
+    assert [r["name"] for r in long_lines(whole)][::3] == ["Ann", "Bea", "Cai", *(f"Learner n{n}" for n in range(5))]
+
+
+def long_lines(kept: io.BytesIO) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(kept.getvalue().decode("utf-8-sig"), newline="")))
 
 
 def test_learners_see_their_own_line_and_of_the_class_what_is_allowed(room: Classroom) -> None:
@@ -166,8 +209,8 @@ def test_others_learn_nothing(room: Classroom) -> None:
         lambda who: room.classes.gradebook(who, HERE),
         lambda who: room.classes.grade_history(who, HERE, one, BEA.id),
         lambda who: room.classes.export(who, HERE, "csv"),
-        lambda who: room.classes.long_form(who, HERE),
-        lambda who: room.classes.learner_answers(who, HERE, BEA.id),
+        lambda who: room.classes.long_form(who, HERE, pytest.fail),
+        lambda who: room.classes.learner_answers(who, HERE, BEA.id, pytest.fail),
         lambda who: room.classes.announced(who, HERE),
         lambda who: room.classes.nudge(who, HERE, one, [BEA.id], "http://x"),
         lambda who: room.classes.extend(who, HERE, one, [BEA.id], due=room.now + DAY),

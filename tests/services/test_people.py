@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from course.errors import NotFound, Refused
 from course.storage.unit_of_work import UnitOfWork
+from tests.services.classroom import Classroom
 from tests.services.townhall import Townhall
 
 TOKEN = "t" * 43
@@ -113,3 +115,16 @@ def test_the_export_holds_the_profile_and_no_token(desk: Townhall) -> None:
     assert exported["data"]["learner"][0]["name"] == "Gus"
     assert "token" not in str(exported["data"])
     assert "not a screening result" in exported["note"]
+
+
+def test_the_file_of_everything_about_a_person_says_what_the_export_says(desk: Townhall) -> None:
+    guest = desk.people.begin(TOKEN)
+    desk.people.rename(guest.id, "Gus \u201cquoted\u201d")
+    room = Classroom(desk.uow, now=desk.now)
+    room.take(guest.id, "check-first")
+    pieces: list[bytes] = []
+    desk.people.export_file(guest.id, pieces.append)
+    assert json.loads(b"".join(pieces)) == desk.people.export(guest.id)
+    assert len(pieces) > 10, "row by row, not as a whole"
+    with pytest.raises(NotFound):
+        desk.people.export_file("nobody", pytest.fail)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -131,12 +132,32 @@ def export(desk: Desk, learner_id: str) -> Mapping[str, Any]:
     """Everything stored about the learner, table by table, as plain JSON data."""
     with desk.uow.read() as tx:
         known(tx, learner_id)
-        return {
-            "course": "Is ketamine addictive?",
-            "note": "Education, not a diagnosis. A quiz score is not a screening result. No clinician has signed this course off yet.",
-            "exported_at": desk.clock().isoformat(),
-            "data": tx.personal_data.export(learner_id),
-        }
+        return {**_about(desk), "data": tx.personal_data.export(learner_id)}
+
+
+def export_file(desk: Desk, learner_id: str, write: Callable[[bytes], object]) -> None:
+    """The same as a JSON file, a row a line, handed to `write` in pieces. Raises NotFound before anything is written."""
+    with desk.uow.read() as tx:
+        known(tx, learner_id)
+        write(f'{json.dumps(_about(desk), ensure_ascii=False)[:-1]}, "data": {{'.encode())
+        before = "\n"
+        for name, rows in tx.personal_data.tables(learner_id):
+            write(f'{before}"{name}": ['.encode())
+            before = "\n"
+            for row in rows:
+                write(f"{before}{json.dumps(row, ensure_ascii=False)}".encode())
+                before = ",\n"
+            write(b"]")
+            before = ",\n"
+        write(b"\n}}\n")
+
+
+def _about(desk: Desk) -> dict[str, Any]:
+    return {
+        "course": "Is ketamine addictive?",
+        "note": "Education, not a diagnosis. A quiz score is not a screening result. No clinician has signed this course off yet.",
+        "exported_at": desk.clock().isoformat(),
+    }
 
 
 def erase(desk: Desk, token: str | None) -> None:

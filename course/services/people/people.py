@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from course.access.passport import Identity
@@ -58,6 +58,9 @@ class People:
 
     def export(self, learner_id: str) -> Mapping[str, Any]:
         return guests.export(self._desk, learner_id)
+
+    def export_file(self, learner_id: str, write: Callable[[bytes], object]) -> None:
+        guests.export_file(self._desk, learner_id, write)
 
     def erase(self, token: str | None) -> None:
         guests.erase(self._desk, token)

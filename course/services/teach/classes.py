@@ -9,7 +9,7 @@ from course.access.assignments import Assignment
 from course.content.model import Catalogue
 from course.interop.registry import Format
 from course.services.study.desk import Desk, LearnerId
-from course.services.teach import allowances, announcing, following, gradebook, handing_out
+from course.services.teach import allowances, announcing, following, gradebook, handing_out, long_table
 from course.services.teach.announcing import Nudge
 from course.services.teach.book_views import BookView, OwnBook, Show
 from course.services.teach.following import CohortView, FollowView, LearnerPage
@@ -149,10 +149,10 @@ class Classes:
         """See `gradebook.export`."""
         return gradebook.export(self._desk, who, cohort, form)
 
-    def long_form(self, who: LearnerId | None, cohort: str) -> tuple[str, bytes]:
-        """See `gradebook.long_form`."""
-        return gradebook.long_form(self._desk, who, cohort)
+    def long_form(self, who: LearnerId | None, cohort: str, write: Callable[[bytes], object]) -> str:
+        """See `long_table.of_class`."""
+        return long_table.of_class(self._desk, who, cohort, write)
 
-    def learner_answers(self, who: LearnerId | None, cohort: str, learner: str) -> tuple[str, bytes]:
-        """See `gradebook.learner_answers`."""
-        return gradebook.learner_answers(self._desk, who, cohort, learner)
+    def learner_answers(self, who: LearnerId | None, cohort: str, learner: str, write: Callable[[bytes], object]) -> str:
+        """See `long_table.of_learner`."""
+        return long_table.of_learner(self._desk, who, cohort, learner, write)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from course.access.permissions import NOT_THERE, Action
 from course.analytics.gradebook import FEWEST, Floats, checked_scale, places
 from course.errors import NotFound, Refused
-from course.interop import answers_long
-from course.interop.grades import AnswerRow, GradeColumn, GradeRow, GradeTable
+from course.interop.grades import GradeColumn, GradeRow, GradeTable
 from course.interop.registry import GRADEBOOK, Format
-from course.services.people.desk import the_cohort
 from course.services.study.assigned import quiz_of
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.standing import standing
@@ -24,7 +22,6 @@ from course.services.teach.class_book import EXEMPT, FINISHED, BookSettings, Cla
 from course.services.teach.handing_out import the_assignment
 from course.services.teach.noting import allowed, changing
 from course.storage.stores.gradebook import GradeChange
-from course.storage.unit_of_work import Transaction
 
 PAGE: Final = 50
 REASON_LENGTH: Final = 500
@@ -154,24 +151,6 @@ def export(desk: Desk, who: LearnerId | None, cohort_id: str, form: str) -> tupl
     return wanted, book.cohort.name, wanted.write(table(book, groups, now))
 
 
-def long_form(desk: Desk, who: LearnerId | None, cohort_id: str) -> tuple[str, bytes]:
-    """Every question of every attempt at what is assigned: the cohort's name and the file. Answers themselves are not in it."""
-    with desk.uow.read() as tx:
-        allowed(tx, who, Action.GRADEBOOK_EXPORT, cohort=cohort_id)
-        cohort = the_cohort(tx, cohort_id)
-        return cohort.name, answers_long.write(_answers(desk, tx, cohort_id))
-
-
-def learner_answers(desk: Desk, who: LearnerId | None, cohort_id: str, learner: str) -> tuple[str, bytes]:
-    """The same of one learner. Raises NotFound unless they learn in the cohort."""
-    with desk.uow.read() as tx:
-        allowed(tx, who, Action.LEARNER_EXPORT, cohort=cohort_id, person=learner)
-        person = next((p for p in tx.gradebook.learners(cohort_id) if p.id == learner), None)
-        if person is None:
-            raise NotFound(NOT_THERE)
-        return person.name, answers_long.write(_answers(desk, tx, cohort_id, learner))
-
-
 def table(book: ClassBook, groups: dict[str, str], now: datetime) -> GradeTable:
     """The book as data to write."""
     shown, totals = book.shown, book.totals.total
@@ -274,40 +253,6 @@ def _own_grade(book: ClassBook, row: int, column: int, withheld: Collection[str]
     mean = _number(float(book.totals.mean[column])) if shows_mean and not hidden and counted >= FEWEST else None
     changed = not np.isnan(book.overrides[row, column])
     return OwnGrade(one.title, share, why, one.weight, bool(book.late[row, column]), changed, mean)
-
-
-def _answers(desk: Desk, tx: Transaction, cohort_id: str, learner: str | None = None) -> Iterator[AnswerRow]:
-    """Rows attempt by attempt; the seconds of an answer are counted from the one before it in the same attempt."""
-    catalogue = desk.catalogue()
-    people = {p.id: p for p in tx.gradebook.learners(cohort_id)}
-    by_quiz: dict[str, str] = {}
-    for one in tx.assignments.of_cohort(cohort_id):
-        for item in one.items:
-            by_quiz.setdefault(quiz_of(catalogue, item) or "", one.title)
-    by_quiz.pop("", None)
-    for attempt in _by_attempt(tx.gradebook.answers(cohort_id, by_quiz, learner)):
-        times = sorted({row.last_at for row in attempt if row.last_at is not None})
-        before = dict(zip(times, [attempt[0].started_at, *times], strict=False))
-        for row in attempt:
-            person, question = people[row.learner_id], catalogue.questions.get(row.question_id)
-            seconds = (row.last_at - before[row.last_at]).total_seconds() if row.last_at is not None else None
-            yield AnswerRow(
-                person.name, person.email, person.ref, by_quiz[row.quiz_id], row.quiz_id, row.number, row.attempt_state,
-                row.started_at.isoformat(), row.submitted_at.isoformat() if row.submitted_at is not None else "", row.position,
-                row.question_id, row.version, (question.objective or "") if question is not None else "", row.state or "not_presented",
-                row.score, row.points, seconds, row.certainty,
-            )  # fmt: skip
-
-
-def _by_attempt(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    waiting: list[Any] = []
-    for row in rows:
-        if waiting and waiting[0].attempt_id != row.attempt_id:
-            yield waiting
-            waiting = []
-        waiting.append(row)
-    if waiting:
-        yield waiting
 
 
 def _groups(names: dict[str, str], groups: Collection[str]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Double, Row, Select, and_, bindparam, case, func, insert, literal, null, select
 from sqlalchemy.ext.compiler import compiles
@@ -14,6 +14,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from course.access.roles import CohortRole
 from course.learning.attempts import OPEN, OVER
 from course.learning.events import EventKind
+from course.learning.responses import ResponseKind
 from course.storage.tables import (
     attempt,
     attempt_slot,
@@ -69,6 +70,19 @@ class GradeChange:
     before: float | None
     share: float | None
     by_name: str | None = None
+
+
+class HandedIn(NamedTuple):
+    """An attempt that is over. Times are ISO text in UTC ("" for none); `begun`: seconds since 1970."""
+
+    id: int
+    learner: str
+    quiz: str
+    number: int
+    state: str
+    started_at: str
+    submitted_at: str
+    begun: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +159,18 @@ class GradebookStore:
         )
         return tuple(map(_change, self.connection.execute(query)))
 
-    def answers(self, cohort_id: str, quizzes: Iterable[str], learner_id: str | None = None) -> Iterable[Row[Any]]:
-        """Every question of the learners' attempts with its answer's last step, attempt by attempt; one learner's, or all."""
-        query = _answers() if learner_id is None else _answers().where(attempt.c.learner_id == learner_id)
-        return self.connection.execution_options(yield_per=2000).execute(query, {"cohort": cohort_id, "quizzes": list(set(quizzes))})
+    def handed_in(self, learners: Sequence[str], quizzes: Sequence[str]) -> list[HandedIn]:
+        """The learners' attempts at these quizzes that are over, in the order in which they were begun."""
+        rows = self._plain(_HANDED_IN, {"learners": list(learners), "quizzes": list(quizzes)})
+        return [HandedIn._make((*row[:5], _iso(row[5]), _iso(row[6]), row[7])) for row in rows]
+
+    def asked(self, learners: Sequence[str], quizzes: Sequence[str]) -> list[Sequence[Any]]:
+        """The questions of those attempts, as the driver gives them, in order, once for each answer that was given (or once).
+
+        Attempt, position, question, version, state, share of 1, points; when it was answered (seconds since 1970), how sure the
+        learner was. A hint that was asked for is no answer.
+        """
+        return self._plain(_ASKED, {"learners": list(learners), "quizzes": list(quizzes)})
 
     def _plain(self, query: Select[Any], given: Mapping[str, Any]) -> list[Any]:
         """Rows as the driver gives them: a hundred thousand of SQLAlchemy's own would cost as much again."""
@@ -197,40 +219,57 @@ _ATTEMPT_COLUMNS: Final = (
 _EVENTS: Final = select(_PEOPLE.c.number).select_from(_PEOPLE.join(event, event.c.learner_id == _PEOPLE.c.learner_id))
 
 
-def _answers() -> Any:
-    """Bound parameters: cohort, quizzes. `last_at`: when the question was last answered; `certainty` of that answer."""
-    newest = (
-        select(response.c.attempt_id, response.c.position, func.max(response.c.id).label("id"))
-        .group_by(response.c.attempt_id, response.c.position)
-        .subquery()
+_THEIRS: Final = and_(
+    attempt.c.learner_id.in_(bindparam("learners", expanding=True)),
+    attempt.c.quiz_id.in_(bindparam("quizzes", expanding=True)),
+    attempt.c.state.in_(_OVER),
+)
+_HANDED_IN: Final = (
+    select(
+        attempt.c.id,
+        attempt.c.learner_id,
+        attempt.c.quiz_id,
+        attempt.c.number,
+        attempt.c.state,
+        attempt.c.started_at,
+        attempt.c.submitted_at,
+        _Epoch(attempt.c.started_at),
     )
-    last = response.alias("last")
-    return (
-        select(
-            attempt.c.learner_id,
-            attempt.c.quiz_id,
-            attempt.c.number,
-            attempt.c.state.label("attempt_state"),
-            attempt.c.started_at,
-            attempt.c.submitted_at,
-            attempt_slot.c.attempt_id,
-            attempt_slot.c.position,
-            attempt_slot.c.question_id,
-            attempt_slot.c.version,
-            attempt_slot.c.state,
-            attempt_slot.c.score,
-            attempt_slot.c.points,
-            last.c.at.label("last_at"),
-            last.c.certainty,
-        )
-        .select_from(attempt_slot)
-        .join(attempt, attempt.c.id == attempt_slot.c.attempt_id)
-        .join(membership, membership.c.learner_id == attempt.c.learner_id)
-        .outerjoin(newest, and_(newest.c.attempt_id == attempt_slot.c.attempt_id, newest.c.position == attempt_slot.c.position))
-        .outerjoin(last, last.c.id == newest.c.id)
-        .where(_HERE, attempt.c.quiz_id.in_(bindparam("quizzes", expanding=True)), attempt.c.state.in_(_OVER))
-        .order_by(attempt.c.id, attempt_slot.c.position)
+    .where(_THEIRS)
+    .order_by(attempt.c.id)
+)
+_ASKED: Final = (
+    select(
+        attempt_slot.c.attempt_id,
+        attempt_slot.c.position,
+        attempt_slot.c.question_id,
+        attempt_slot.c.version,
+        attempt_slot.c.state,
+        attempt_slot.c.score,
+        attempt_slot.c.points,
+        _Epoch(response.c.at),
+        response.c.certainty,
     )
+    .select_from(attempt_slot)
+    .join(attempt, attempt.c.id == attempt_slot.c.attempt_id)
+    .outerjoin(
+        response,
+        and_(
+            response.c.attempt_id == attempt_slot.c.attempt_id,
+            response.c.position == attempt_slot.c.position,
+            response.c.kind != ResponseKind.HINT.value,
+        ),
+    )
+    .where(_THEIRS)
+    .order_by(attempt_slot.c.attempt_id, attempt_slot.c.position, response.c.id)
+)
+
+
+def _iso(at: str | datetime | None) -> str:
+    """ISO text in UTC of a moment as the driver gives it, "" for none."""
+    if at is None:
+        return ""
+    return f"{at[:-1]}+00:00" if isinstance(at, str) else at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _change(row: Row[Any]) -> GradeChange:

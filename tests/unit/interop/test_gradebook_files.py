@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.interop import answers_long, gradebook_canvas, gradebook_csv, gradebook_moodle, gradebook_xlsx
-from course.interop.grades import AnswerRow, GradeColumn, GradeRow, GradeTable
+from course.interop.answers_long import AttemptLines
+from course.interop.grades import GradeColumn, GradeRow, GradeTable
 from course.interop.registry import GRADEBOOK
 from course.interop.roster import read_roster
-from course.interop.spreadsheet import neutral
+from course.interop.spreadsheet import csv_bytes, neutral
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", '=HYPERLINK("http://x","y")']
 
@@ -101,15 +102,27 @@ def test_any_name_can_be_written(name: str) -> None:
         assert form.write(table(name))
 
 
-def test_the_long_form_has_a_line_an_answer() -> None:
-    row = AnswerRow(
-        "=Ann", "ann@example.org", "s1", "Week 1", "q", 1, "graded", "2026-11-23T09:00:00+00:00", "", 1, "nmda", "v1", "aim", "right", 1.0, 2.0, 31.25, None
-    )  # fmt: skip
-    found = lines(answers_long.write([row] * 1001))
-    assert found[0] == list(answers_long.COLUMNS)
-    assert len(found) == 1002
-    assert found[1][0] == "'=Ann"
-    assert found[1001][-4:] == ["1", "2", "31.25", ""]
+TIME = "2026-11-23T09:00:00+00:00"
+TEXTS = st.text(max_size=8) | st.sampled_from(DANGEROUS)
+ATTEMPTS = st.builds(
+    AttemptLines,
+    lead=st.tuples(TEXTS, TEXTS, TEXTS, TEXTS, TEXTS, st.integers(1, 9), TEXTS),
+    started_at=st.just(TIME),
+    handed_in_at=st.sampled_from(["", TIME]),
+    asked=st.lists(
+        st.tuples(
+            st.integers(1, 99), TEXTS, TEXTS, TEXTS, TEXTS, st.none() | st.floats(-1, 1), st.floats(0, 9),
+            st.none() | st.integers(0, 10**7).map(lambda ms: ms / 1000), st.none() | st.integers(1, 3),
+        ),
+        max_size=4,
+    ),
+)  # fmt: skip
+
+
+@given(st.lists(ATTEMPTS, max_size=4))
+def test_the_long_form_reads_as_every_other_table_does(attempts: list[AttemptLines]) -> None:
+    rows = [(*one.lead, one.started_at, one.handed_in_at, *asked) for one in attempts for asked in one.asked]
+    assert b"".join(answers_long.pieces(attempts)) == csv_bytes([answers_long.COLUMNS, *rows])
 
 
 def test_every_format_is_listed() -> None:

@@ -36,7 +36,9 @@ async def behind(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(BEHIND)(scope, receive, send)
 
 
-def call(app: ASGIApp, path: str = "/", *, method: str = "GET", headers: Mapping[str, str] | None = None, query: str = "") -> Got:
+def call(
+    app: ASGIApp, path: str = "/", *, method: str = "GET", headers: Mapping[str, str] | None = None, query: str = "", body: bytes = b""
+) -> Got:
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -51,7 +53,7 @@ def call(app: ASGIApp, path: str = "/", *, method: str = "GET", headers: Mapping
         "server": ("course.test", 80),
         "client": ("127.0.0.1", 1),
     }
-    return _outside_any_loop(_call(app, scope))
+    return _outside_any_loop(_call(app, scope, body))
 
 
 def knock(app: ASGIApp, headers: Mapping[str, str]) -> list[str]:
@@ -69,11 +71,15 @@ def knock(app: ASGIApp, headers: Mapping[str, str]) -> list[str]:
     return said
 
 
-async def _call(app: ASGIApp, scope: Scope) -> Got:
+async def _call(app: ASGIApp, scope: Scope, body: bytes) -> Got:
     got = Got()
+    asked = iter([{"type": "http.request", "body": body, "more_body": False}])
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        for message in asked:
+            return message
+        await asyncio.Event().wait()  # nobody goes away before the answer
+        raise AssertionError
 
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -25,17 +25,18 @@ class Identity:
     name: str = ""
 
 
-def sealed(one: Identity, secret: str, now: datetime) -> str:
-    """The identity as text for an address, with the time it ends and a signature."""
+def sealed(one: Identity, secret: str, now: datetime, browser: str) -> str:
+    """The identity as text for an address, with the time it ends and a signature. It opens in this browser (its token) alone:
+    nobody can hand their own to somebody else."""
     until = int((now + GOOD_FOR).timestamp())
     body = base64.urlsafe_b64encode(json.dumps({**asdict(one), "until": until}).encode()).decode().rstrip("=")
-    return f"{body}.{_signature(body, secret)}"
+    return f"{body}.{_signature(body, secret, browser)}"
 
 
-def opened(text: str, secret: str, now: datetime) -> Identity | None:
-    """The identity in a seal; None when it is malformed, too old or signed with another secret."""
+def opened(text: str, secret: str, now: datetime, browser: str) -> Identity | None:
+    """The identity in a seal; None when it is malformed, too old, of another browser or signed with another secret."""
     body, _, signature = text[:_LONGEST].partition(".")
-    if not hmac.compare_digest(signature.encode(), _signature(body, secret).encode()):
+    if not hmac.compare_digest(signature.encode(), _signature(body, secret, browser).encode()):
         return None
     try:
         found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
@@ -44,5 +45,5 @@ def opened(text: str, secret: str, now: datetime) -> Identity | None:
     return Identity(**found) if found.pop("until") > now.timestamp() else None
 
 
-def _signature(body: str, secret: str) -> str:
-    return hmac.new(secret.encode(), b"passport:" + body.encode(), hashlib.sha256).hexdigest()
+def _signature(body: str, secret: str, browser: str) -> str:
+    return hmac.new(secret.encode(), f"passport:{browser}:{body}".encode(), hashlib.sha256).hexdigest()

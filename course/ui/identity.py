@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from course.access import session_cookie
-from course.access.passport import Identity
+from course.access.passport import Identity, sealed
 from course.access.roles import NOBODY, Actor
 from course.bootstrap import Process
 from course.errors import Refused
@@ -35,11 +35,36 @@ def signs_in_elsewhere() -> bool:
 
 def known_elsewhere(who: Visitor) -> Identity | None:
     """Whom the other site named, while nobody is signed in here."""
-    if who.signed_in or not signs_in_elsewhere() or not st.user.is_logged_in:
+    return None if who.signed_in else elsewhere()
+
+
+def elsewhere() -> Identity | None:
+    """Whom the other site named in this browser, whoever is signed in here."""
+    if not signs_in_elsewhere() or not st.user.is_logged_in:
         return None
     found = st.user.to_dict()
     email = str(found.get("email") or "").casefold() if found.get("email_verified") is True else ""
     return Identity(str(found.get("iss", "")), str(found.get("sub", "")), email, str(found.get("name") or ""))
+
+
+def seal_of(process: Process, one: Identity) -> str:
+    """The identity as the routes of this browser read it."""
+    browser = session_cookie.token_of(st.context.cookies.get(session_cookie.NAME), process.secret)
+    return sealed(one, process.secret, process.clock(), browser or "")
+
+
+def has_just_come(process: Process, who: Visitor) -> bool:
+    """Whether another site has signed somebody in who is still to say what follows from it, on the page You: a stranger here, or
+    somebody signed in who went there to join both. The latter is asked once, within two minutes."""
+    one = elsewhere()
+    if one is None or not who.signed_in or who.learner is None:
+        return one is not None
+    since = process.clock().timestamp() - float(str(st.user.to_dict().get("iat") or 0))
+    if since > _JUST or state.recall(_ASKED):
+        return False
+    state.remember(_ASKED, True)
+    account = process.people.account(who.learner.id)
+    return account is not None and account.elsewhere is None
 
 
 def learner_id(who: Visitor) -> str | None:
@@ -62,6 +87,8 @@ def begin(process: Process) -> str:
     return process.people.begin(who.token, zone=st.context.timezone or "UTC").id
 
 
+_JUST: Final = 120.0
+_ASKED: Final = "asked_to_join"
 _LEFT: Final = "You have left the course in this browser. Reload the page to start again."
 _NO_COOKIE: Final = "This browser sends no cookie, so nothing can be kept. Allow cookies for this site, then reload the page."
 

@@ -41,7 +41,7 @@ def run() -> None:
     )  # fmt: skip
     help_panel.bar(course.help, running.clock().date())
     author.bar(running)
-    if chosen.url_path == "" and trouble is None and identity.known_elsewhere(who) is not None:
+    if chosen.url_path == "" and trouble is None and identity.has_just_come(running, who):
         visit.go("you")  # where somebody lands whom another site has just signed in: the cookie is still to be changed
     if trouble is not None:
         failure.say(trouble)

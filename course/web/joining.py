@@ -32,6 +32,8 @@ def routes(process: Process) -> list[BaseRoute]:
         Route("/join/invitation", done(process, invitation, invitation_page), methods=["POST"]),
         Route("/join/enter", shown(process, enter_page), methods=["GET"]),
         Route("/join/enter", done(process, enter, enter_page), methods=["POST"]),
+        Route("/join/link", shown(process, link_page), methods=["GET"]),
+        Route("/join/link", done(process, link, link_page), methods=["POST"]),
         Route("/join/forgot", shown(process, forgot_page), methods=["GET"]),
         Route("/join/forgot", done(process, forgot, forgot_page), methods=["POST"]),
         Route("/join/reset", shown(process, reset_page), methods=["GET"]),
@@ -123,7 +125,14 @@ def enter_page(visit: Visit, refused: str) -> Response:
     return plain(
         "Carry on here?",
         f"{one.issuer} knows you as {one.email or one.name or one.subject}.",
-        form=form("/join/enter", "Carry on", *visit.bring_box(), refused=refused, seal=visit.asked("seal")),
+        form=form(
+            "/join/enter",
+            "Carry on",
+            *visit.bring_box(),
+            refused=refused,
+            links=((f"/join/link?seal={quote(visit.asked('seal'))}", "I have an account with a password here: make both one"),),
+            seal=visit.asked("seal"),
+        ),
     )
 
 
@@ -134,8 +143,43 @@ def enter(visit: Visit) -> Response:
     return visit.into("/")
 
 
+def link_page(visit: Visit, refused: str) -> Response:
+    one, person = _identity(visit), visit.signed_in
+    account = visit.process.people.account(person) if person is not None else None
+    mine = account.login if account is not None and account.has_password else ""
+    here = f"You are signed in here as {mine}." if mine else "Sign in to your account here."
+    login = () if mine else (Field("login", "Name or e-mail address", complete="username", value=visit.asked("login")),)
+    return plain(
+        "Make both one?",
+        f"{one.issuer} knows you as {one.email or one.name or one.subject}. {here}",
+        "From then on either opens your account. What you did under the other sign-in becomes part of it.",
+        form=form(
+            "/join/link",
+            "Make both one",
+            *login,
+            Field("password", "Password of your account here", "password", "current-password"),
+            refused=refused,
+            seal=visit.asked("seal"),
+        ),
+    )
+
+
+def link(visit: Visit) -> Response:
+    visit.process.people.link(
+        _identity(visit),
+        visit.asked("seal"),
+        visit.asked("login"),
+        visit.fields.get("password", ""),
+        visit.fresh,
+        address=visit.address,
+        agent=visit.agent,
+        old_token=visit.token,
+    )
+    return visit.into("/you")
+
+
 def _identity(visit: Visit) -> Identity:
-    found = opened(visit.asked("seal"), visit.process.secret, visit.process.clock())
+    found = opened(visit.asked("seal"), visit.process.secret, visit.process.clock(), visit.token or "")
     if found is None:
         raise Refused("This took too long, or was changed on the way. Go to the page You to sign in again.")
     return found

@@ -8,7 +8,7 @@ from course.access.roles import CohortRole, SiteRole
 from course.errors import NotFound, Refused
 from course.services.people import OPERATOR, admitting
 from course.services.people.accounts import Credentials
-from course.services.people.admitting import plain_code
+from course.services.people.inviting import plain_code
 from course.storage.unit_of_work import UnitOfWork
 from tests.services.classroom import Classroom
 from tests.services.townhall import WORDS, Townhall

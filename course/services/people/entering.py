@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from course.access.passport import GOOD_FOR, Identity
 from course.access.permissions import Action
 from course.errors import Refused
-from course.services.people import accounts
+from course.services.people import signing
 from course.services.people.desk import Caller, Desk, hashed, known, locked, note, tidy
 from course.storage.stores.accounts import Account
 from course.storage.stores.people import Learner
@@ -19,24 +19,29 @@ from course.storage.unit_of_work import Transaction
 def enter(desk: Desk, one: Identity, seal: str, new_token: str, *, agent: str | None, old_token: str | None, bring: bool) -> Learner:
     """Sign in whom the provider named; the first time, with an account of their own. Each seal works once.
 
-    An account with the same address and a password is another one: an address proves nothing about whose it is.
+    An account with the same address and a password is another one: an address proves nothing about whose it is. `linking` joins them.
 
     Raises:
         Refused: the seal was used, the account is disabled, or nothing could be brought along.
     """
     now = desk.clock()
     with desk.uow.write() as tx:
-        if tx.rates.hit(hashed(f"seal {seal}"), now, 2 * GOOD_FOR) > 1:
-            raise Refused("This was used already. Go to the page You to sign in again.")
+        use_up(tx, seal, now)
         found = tx.accounts.by_subject(one.issuer, one.subject) or _made(desk, tx, one, now)
         if found.disabled_at is not None:
             raise Refused("This account is disabled. Ask whoever runs the site.")
         locked(tx, found.learner)
-        if one.email and found.email != one.email:
+        if one.email and found.email != one.email and found.password_hash is None:
             tx.accounts.save(replace(found, email=one.email, email_verified_at=now))
-        accounts.take_over(desk, tx, old_token, found.learner, bring=bring)
-        accounts.open_session(tx, found.learner, new_token, now, agent)
+        signing.take_over(desk, tx, old_token, found.learner, bring=bring)
+        signing.open_session(tx, found.learner, new_token, now, agent)
         return known(tx, found.learner)
+
+
+def use_up(tx: Transaction, seal: str, now: datetime) -> None:
+    """A seal works once. Raises Refused the second time."""
+    if tx.rates.hit(hashed(f"seal {seal}"), now, 2 * GOOD_FOR) > 1:
+        raise Refused("This was used already. Go to the page You to sign in again.")
 
 
 def _made(desk: Desk, tx: Transaction, one: Identity, now: datetime) -> Account:

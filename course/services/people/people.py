@@ -7,13 +7,29 @@ from typing import Any
 
 from course.access.passport import Identity
 from course.access.roles import Actor, CohortRole, SiteRole
-from course.services.people import accounts, admitting, auditing, cohorts, entering, guests, members, rosters, site
+from course.services.people import (
+    accounts,
+    admitting,
+    auditing,
+    cohorts,
+    entering,
+    first_admin,
+    guests,
+    inviting,
+    linking,
+    members,
+    resetting,
+    rosters,
+    signing,
+    site,
+)
 from course.services.people.accounts import AccountView, Credentials
-from course.services.people.admitting import CODE_DAYS, INVITED_DAYS, Sent, Welcome
+from course.services.people.admitting import Welcome
 from course.services.people.auditing import AuditLine
 from course.services.people.cohorts import CohortView
 from course.services.people.desk import Caller, Desk
 from course.services.people.guests import Visitor
+from course.services.people.inviting import CODE_DAYS, INVITED_DAYS, Sent
 from course.services.people.rosters import RosterReport
 from course.services.people.site import SiteView
 from course.storage.stores.cohorts import Cohort, Group, Member
@@ -23,7 +39,7 @@ from course.storage.stores.people import Learner
 
 class People:
     """A person and their own things: profile, account, sessions, data. Each method: see the function of the same name in
-    `guests`, `accounts`, `entering` or `admitting`."""
+    `guests`, `accounts`, `signing`, `resetting`, `entering`, `linking`, `first_admin` or `admitting`."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -66,7 +82,7 @@ class People:
         guests.erase(self._desk, token)
 
     def sign_up(self, token: str | None, given: Credentials, new_token: str, *, agent: str | None = None) -> Learner:
-        return accounts.sign_up(self._desk, token, given, new_token, agent=agent)
+        return signing.sign_up(self._desk, token, given, new_token, agent=agent)
 
     def sign_in(
         self,
@@ -79,44 +95,61 @@ class People:
         old_token: str | None = None,
         bring: bool = False,
     ) -> Learner:
-        return accounts.sign_in(self._desk, login, password, new_token, address=address, agent=agent, old_token=old_token, bring=bring)
+        return signing.sign_in(self._desk, login, password, new_token, address=address, agent=agent, old_token=old_token, bring=bring)
 
     def guest_here(self, token: str | None) -> tuple[Learner, int] | None:
-        return accounts.guest_here(self._desk, token)
+        return signing.guest_here(self._desk, token)
 
     def account(self, learner_id: str, token: str | None = None) -> AccountView | None:
         return accounts.account(self._desk, learner_id, token)
 
     def end_session(self, learner_id: str, session_id: str) -> None:
-        accounts.end_session(self._desk, learner_id, session_id)
+        signing.end_session(self._desk, learner_id, session_id)
 
     def end_other_sessions(self, learner_id: str, token: str | None) -> None:
-        accounts.end_other_sessions(self._desk, learner_id, token)
+        signing.end_other_sessions(self._desk, learner_id, token)
 
     def change_password(self, token: str | None, old: str, new: str, new_token: str, *, agent: str | None = None) -> None:
-        accounts.change_password(self._desk, token, old, new, new_token, agent=agent)
+        resetting.change_password(self._desk, token, old, new, new_token, agent=agent)
 
     def set_email(self, learner_id: str, email: str) -> None:
         accounts.set_email(self._desk, learner_id, email)
 
     def ask_reset(self, typed: str, *, address: str = "") -> None:
-        accounts.ask_reset(self._desk, typed, address=address)
+        resetting.ask_reset(self._desk, typed, address=address)
 
     def reset(self, link: str, new: str, new_token: str, *, agent: str | None = None) -> Learner:
-        return accounts.reset(self._desk, link, new, new_token, agent=agent)
+        return resetting.reset(self._desk, link, new, new_token, agent=agent)
 
     def first_admin_link(self) -> str | None:
-        return admitting.first_admin_link(self._desk)
+        return first_admin.link(self._desk)
 
     def become_first_admin(
         self, link: str, given: Credentials, new_token: str, *, agent: str | None = None, old_token: str | None = None
     ) -> Learner:
-        return admitting.become_first_admin(self._desk, link, given, new_token, agent=agent, old_token=old_token)
+        return first_admin.become(self._desk, link, given, new_token, agent=agent, old_token=old_token)
 
     def enter(
         self, one: Identity, seal: str, new_token: str, *, agent: str | None = None, old_token: str | None = None, bring: bool = False
     ) -> Learner:
         return entering.enter(self._desk, one, seal, new_token, agent=agent, old_token=old_token, bring=bring)
+
+    def link(
+        self,
+        one: Identity,
+        seal: str,
+        login: str,
+        password: str,
+        new_token: str,
+        *,
+        address: str = "",
+        agent: str | None = None,
+        old_token: str | None = None,
+    ) -> Learner:
+        return linking.link(self._desk, one, seal, login, password, new_token, address=address, agent=agent, old_token=old_token)
+
+    def unlink(self, learner_id: str) -> None:
+        linking.unlink(self._desk, learner_id)
 
     def welcome(self, token: str) -> Welcome:
         return admitting.welcome(self._desk, token)
@@ -135,7 +168,7 @@ class People:
 
 class Cohorts:
     """Cohorts and who is in them. Each method asks the permission table first, and is described at the function of the same
-    name in `cohorts`, `members`, `admitting`, `rosters` or `auditing`."""
+    name in `cohorts`, `members`, `inviting`, `rosters` or `auditing`."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -197,19 +230,19 @@ class Cohorts:
     def invite_link(
         self, who: Caller, cohort: str, role: CohortRole = CohortRole.LEARNER, *, days: int = INVITED_DAYS, uses: int | None = 1
     ) -> Sent:
-        return admitting.invite_link(self._desk, who, cohort, role, days=days, uses=uses)
+        return inviting.invite_link(self._desk, who, cohort, role, days=days, uses=uses)
 
     def join_code(self, who: Caller, cohort: str, *, days: int = CODE_DAYS) -> Sent:
-        return admitting.join_code(self._desk, who, cohort, days=days)
+        return inviting.join_code(self._desk, who, cohort, days=days)
 
     def invite_members(self, who: Caller, cohort: str, learners: Sequence[str], *, mail: bool = False) -> Mapping[str, Sent]:
-        return admitting.invite_members(self._desk, who, cohort, learners, mail=mail)
+        return inviting.invite_members(self._desk, who, cohort, learners, mail=mail)
 
     def invitations(self, who: Caller, cohort: str) -> tuple[Invitation, ...]:
-        return admitting.invitations(self._desk, who, cohort)
+        return inviting.invitations(self._desk, who, cohort)
 
     def withdraw(self, who: Caller, cohort: str, invitation: int) -> None:
-        admitting.withdraw(self._desk, who, cohort, invitation)
+        inviting.withdraw(self._desk, who, cohort, invitation)
 
     def import_roster(self, who: Caller, cohort: str, data: bytes, *, apply: bool = False) -> RosterReport:
         return rosters.import_roster(self._desk, who, cohort, data, apply=apply)
@@ -219,7 +252,7 @@ class Cohorts:
 
 
 class Site:
-    """What an admin does. Each method: see the function of the same name in `site`, `admitting` or `auditing`."""
+    """What an admin does. Each method: see the function of the same name in `site`, `inviting` or `auditing`."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -249,10 +282,10 @@ class Site:
         return site.find(self._desk, who, typed)
 
     def invite(self, who: Caller, role: SiteRole) -> Sent:
-        return admitting.invite_to_site(self._desk, who, role)
+        return inviting.invite_to_site(self._desk, who, role)
 
     def withdraw(self, who: Caller, invitation: int) -> None:
-        admitting.withdraw_from_site(self._desk, who, invitation)
+        inviting.withdraw_from_site(self._desk, who, invitation)
 
     def audit(self, who: Caller, *, before: int | None = None) -> tuple[AuditLine, ...]:
         return auditing.of_site(self._desk, who, before=before)

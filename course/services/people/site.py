@@ -9,7 +9,7 @@ from typing import Any
 from course.access.permissions import NOT_THERE, Action
 from course.access.roles import SiteRole
 from course.errors import NotFound, Refused
-from course.services.people import accounts, guests
+from course.services.people import accounts, guests, resetting
 from course.services.people.accounts import Credentials
 from course.services.people.desk import Caller, Desk, allowed, locked, note
 from course.storage.stores.accounts import Account, Known
@@ -44,7 +44,7 @@ def add(desk: Desk, who: Caller, login: str, *, name: str = "", email: str = "",
         if role is not None:
             tx.roles.grant(made.id, role, now)
         note(desk, tx, who, Action.SITE_PEOPLE, person=made.id, after={"account": "made", "role": role.value if role else None})
-        return made.id, accounts.reset_link(desk, tx, made.id)
+        return made.id, resetting.reset_link(desk, tx, made.id)
 
 
 def set_role(desk: Desk, who: Caller, learner_id: str, role: SiteRole, *, has: bool) -> None:
@@ -76,7 +76,7 @@ def reset_link(desk: Desk, who: Caller, learner_id: str) -> str:
         if found.disabled_at is not None:
             raise Refused("This account is disabled. Enable it first.")
         note(desk, tx, who, Action.SITE_RESET, person=learner_id)
-        return accounts.reset_link(desk, tx, learner_id)
+        return resetting.reset_link(desk, tx, learner_id)
 
 
 def disable(desk: Desk, who: Caller, learner_id: str, *, undo: bool = False) -> None:

@@ -63,6 +63,10 @@ class AccountStore:
         """Store the account's present values over those of the same person."""
         self.connection.execute(update(account).where(account.c.learner_id == one.learner).values(_row(one)))
 
+    def remove(self, learner_id: str) -> None:
+        """The person has no account any more."""
+        self.connection.execute(delete(account).where(account.c.learner_id == learner_id))
+
     def get(self, learner_id: str) -> Account | None:
         return _account(self.connection.execute(_GET, {"learner_id": learner_id}).one_or_none())
 

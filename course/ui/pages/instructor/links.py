@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from course.services.people.admitting import Sent
+from course.services.people.inviting import Sent
 from course.ui import state
 from course.ui.components import page
 from course.ui.visit import Visit

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from urllib.parse import urlsplit
 
 import streamlit as st
 
-from course.access.passport import sealed
 from course.services.people.accounts import AccountView, SessionView
 from course.ui import identity
 from course.ui.components import acting, page
@@ -23,7 +23,7 @@ def without(visit: Visit) -> None:
     )
     one = identity.known_elsewhere(visit.who)
     if one is not None:
-        seal = sealed(one, visit.process.secret, visit.process.clock())
+        seal = identity.seal_of(visit.process, one)
         known = escape(one.email or one.name or one.subject)
         st.html(f'<p>You are signed in elsewhere as <b>{known}</b>. <a href="/join/enter?seal={seal}" target="_self">Carry on here</a></p>')
         st.button("Sign out there", on_click=st.logout, key="logout_elsewhere")
@@ -39,6 +39,7 @@ def draw(visit: Visit, account: AccountView) -> None:
         f'<li><a href="/session/password" target="_self">{word}</a><small>Every other browser is signed out.</small></li></ul>'
     )
     person = visit.learner or ""
+    _elsewhere(visit, account, person)
     with st.form("email_form", border=False):
         st.text_input(
             "E-mail address", value=account.email or "", key="account_email", max_chars=254, placeholder="Optional; for a new password"
@@ -50,6 +51,34 @@ def draw(visit: Visit, account: AccountView) -> None:
 
         acting.submit("Save the address", save, key="save_email")
     _sessions(visit, account, person)
+
+
+def _elsewhere(visit: Visit, account: AccountView, person: str) -> None:
+    """Another site's sign-in: joined to the account, taken apart again, or neither where the site has none."""
+    if account.elsewhere is not None:
+        host = urlsplit(account.elsewhere).hostname or account.elsewhere
+        alone = "" if account.has_password else " It is the only way until you set a password."
+        st.html(f"<p>The sign-in of <b>{escape(host)}</b> opens this account.{alone}</p>")
+        one = identity.elsewhere()
+        if account.has_password:
+            acting.button(f"Let {host} open it no more", partial(_apart, visit, person, host), key="unlink")
+        elif one is not None:
+            seal = identity.seal_of(visit.process, one)
+            st.html(f'<p><a href="/join/link?seal={seal}" target="_self">I have an account with a password here: make both one</a></p>')
+        return
+    one = identity.elsewhere()
+    if one is not None:
+        known = escape(one.email or one.name or one.subject)
+        seal = identity.seal_of(visit.process, one)
+        st.html(f'<p>You are signed in elsewhere as <b>{known}</b>. <a href="/join/link?seal={seal}" target="_self">Make both one</a></p>')
+        st.button("Sign out there", on_click=st.logout, key="logout_elsewhere")
+    elif identity.signs_in_elsewhere():
+        st.button("Let your institution open it too", on_click=st.login, key="login_elsewhere")
+
+
+def _apart(visit: Visit, person: str, host: str) -> str:
+    visit.process.people.unlink(person)
+    return f"{host} opens this account no more. Your password does."
 
 
 def _sessions(visit: Visit, account: AccountView, person: str) -> None:

@@ -79,6 +79,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield from _postgresql_database(request.getfixturevalue("postgresql_server"), template)
 
 
+@pytest.fixture(scope="module", params=BOTH)
+def shared_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same for all tests of a file, which fill it once and then read."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("shared") / "course.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+    else:
+        template = request.getfixturevalue("postgresql_template")
+        yield from _postgresql_database(request.getfixturevalue("postgresql_server"), template)
+
+
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """A SQLite database with the schema and the people of the tests, for what only SQLite does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -198,8 +199,10 @@ def forgot_page(visit: Visit, refused: str) -> Response:
 
 
 def forgot(visit: Visit) -> Response:
-    visit.process.people.ask_reset(visit.asked("login"), address=visit.address)
-    return plain("Look at your mail", "If there is such an account and it has an e-mail address, a link is on its way.")
+    mail = visit.process.people.ask_reset(visit.asked("login"), address=visit.address)
+    answer = plain("Look at your mail", "If there is such an account and it has an e-mail address, a link is on its way.")
+    answer.background = BackgroundTask(mail)
+    return answer
 
 
 def reset_page(visit: Visit, refused: str) -> Response:

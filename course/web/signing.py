@@ -72,7 +72,7 @@ def sign_up_page(visit: Visit, refused: str) -> Response:
 
 
 def sign_up(visit: Visit) -> Response:
-    visit.process.people.sign_up(visit.token, credentials(visit), visit.fresh, agent=visit.agent)
+    visit.process.people.sign_up(visit.token, credentials(visit), visit.fresh, address=visit.address, agent=visit.agent)
     return visit.into("/")
 
 

@@ -139,7 +139,7 @@ def test_signing_in_leads_nowhere_else(server: Server, onward: str) -> None:
     assert b'name="next"' not in found.body
 
 
-def test_somebody_signs_in_where_their_institution_knows_them(tmp_path: Path, page: Page) -> None:
+def test_somebody_signs_in_where_their_institution_knows_them(tmp_path: Path, page: Page, visitor: Callable[..., Page]) -> None:
     with provider(sub="42", email="Ann@course.test", email_verified=True, name="Ann Elsewhere") as one:
         port = free_port()
         (tmp_path / "secrets.toml").write_text(secrets_file(one, port), encoding="utf-8")
@@ -153,6 +153,22 @@ def test_somebody_signs_in_where_their_institution_knows_them(tmp_path: Path, pa
             open_page(page, f"{server.url}/you")
             expect(page.get_by_text("You sign in as ann@course.test")).to_be_visible(timeout=PATIENCE)
             expect(page.get_by_role("textbox", name="Name", exact=True)).to_have_value("Ann Elsewhere")
+
+            other = visitor()
+            other.goto(f"{server.url}/session/sign-up")
+            settled(submit(other, "Make the account", login="cai", name="Cai", password=WORDS))
+            open_page(other, f"{server.url}/you")
+            other.get_by_role("button", name="Let your institution open it too").click(timeout=PATIENCE)
+            other.get_by_role("link", name="Make both one").click(timeout=PATIENCE)
+            link = other.url
+            assert_accessible(other)
+            page.goto(link)
+            assert "This does not work" in page.locator("h1").inner_text(), "a seal opens in its own browser alone"
+            settled(submit(other, "Make both one", password=WORDS))
+            expect(other.get_by_text("The sign-in of 127.0.0.1 opens this account.")).to_be_visible(timeout=PATIENCE)
+            assert_accessible(other)
+            open_page(page, f"{server.url}/you")
+            expect(page.get_by_text("You sign in as ann@course.test")).not_to_be_visible(timeout=PATIENCE)
         finally:
             server.stop()
         assert TRACE not in server.log_text(), server.log_text()

@@ -6,12 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from course.access.passport import Identity
 from course.access.roles import CohortRole, SiteRole
 from course.access.session_cookie import digest
 from course.errors import NotFound, Refused
-from course.services.people import Caller
+from course.services.people import Caller, signing
 from course.services.people.accounts import Credentials
 from course.services.people.merging import SPLIT
 from course.services.people.signing import A_PAIR
@@ -65,6 +66,42 @@ def test_every_wrong_way_in_reads_the_same(town: Townhall, login: str, password:
     with pytest.raises(Refused, match="do not fit together"):
         town.people.sign_in(login, password, "new")
     assert town.people.visitor("new").learner is None
+
+
+def test_a_name_that_nobody_has_takes_as_long(town: Townhall, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.somebody("ann")
+    admin = town.somebody("ada", SiteRole.ADMIN)
+    town.site.disable(admin, town.somebody("dee").learner or "")
+    town.people.enter(Identity("https://id.test", "42", "elsewhere@course.test"), "seal", "x")
+    work: list[str] = []
+    hash_, verify = PasswordHasher.hash, PasswordHasher.verify
+    monkeypatch.setattr(PasswordHasher, "hash", lambda self, *a, **k: work.append("once") or hash_(self, *a, **k))
+    monkeypatch.setattr(PasswordHasher, "verify", lambda self, *a, **k: work.append("once") or verify(self, *a, **k))
+    for login in ("ann", "nobody", "dee", "elsewhere@course.test"):
+        work.clear()
+        with pytest.raises(Refused):
+            town.people.sign_in(login, "eight red bicycles", "new")
+        assert work == ["once"], login
+
+
+def test_accounts_are_not_made_without_end(town: Townhall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing, "AN_ADDRESS", 2)
+    for number in range(2):
+        town.people.sign_up(None, Credentials(f"ann{number}", WORDS), town.cookie(), address="203.0.113.1")
+    with pytest.raises(Refused, match="too many"):
+        town.people.sign_up(None, Credentials("ann9", WORDS), town.cookie(), address="203.0.113.1")
+    town.people.sign_up(None, Credentials("bea", WORDS), town.cookie(), address="203.0.113.2")
+
+
+def test_a_link_for_a_new_password_is_good_for_a_day(town: Townhall) -> None:
+    ann, admin = town.somebody("ann"), town.somebody("ada", SiteRole.ADMIN)
+    first = town.site.reset_link(admin, ann.learner or "")
+    second = town.site.reset_link(admin, ann.learner or "")
+    with pytest.raises(Refused, match="does not work any more"):
+        town.people.reset(first, "eight red bicycles", "new")
+    town.wait(hours=25)
+    with pytest.raises(Refused, match="does not work any more"):
+        town.people.reset(second, "eight red bicycles", "new")
 
 
 def test_guessing_is_slowed_down_across_processes(town: Townhall, database_url: str) -> None:
@@ -219,9 +256,11 @@ def test_a_browser_that_was_not_used_for_two_months_is_signed_out(town: Townhall
 def test_a_new_password_by_mail(town: Townhall) -> None:
     ann = town.somebody("ann")
     town.people.set_email(ann.learner or "", "Ann@course.test")
-    town.people.ask_reset("nobody@course.test")
+    town.people.ask_reset("nobody@course.test")()
     assert town.letters == []
-    town.people.ask_reset("ann@course.test")
+    mail = town.people.ask_reset("ann@course.test")
+    assert town.letters == [], "sent after the answer: how long it takes tells nothing"
+    mail()
     ((to, subject, text),) = town.letters
     assert to == "ann@course.test"
     assert "ketamine" not in (subject + text).casefold()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -71,11 +69,9 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Office]:
+def office(shared_database_url: str) -> Iterator[Office]:
     """BEA leads k and small, CAI instructs k, ANN leads another cohort; GUS is in none. Learner 1 learns in k."""
-    path = tmp_path_factory.mktemp("office") / "course.db"
-    shutil.copy(sqlite_template, path)
-    uow = open_storage(f"sqlite:///{path}")
+    uow = open_storage(shared_database_url)
     with uow.write() as tx:
         cohort(tx, PEOPLE, leads=[BEA.id])
         tx.memberships.put(Member("k", CAI.id, CohortRole.INSTRUCTOR, BEGUN))

@@ -54,10 +54,16 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    process = build({"COURSE_DATA_DIR": str(tmp_path_factory.mktemp("site")), "COURSE_SOURCE_URL": "idea://open?file={path}&line={line}"})
+def site(tmp_path_factory: pytest.TempPathFactory, shared_database_url: str) -> Iterator[Site]:
+    folder = str(tmp_path_factory.mktemp("site"))
+    environ = {
+        "COURSE_DATA_DIR": folder,
+        "COURSE_DATABASE_URL": shared_database_url,
+        "COURSE_SOURCE_URL": "idea://open?file={path}&line={line}",
+    }
+    process = build(environ)
     process.prepare()
-    made = process.demo.fill(4, 1)
+    made = process.demo.fill(4, 1, beside=True)
     tokens = {name: name[0] * 43 for name in ("instructor", "member", "other", "guest")}
     for who, role in (("instructor", "instructor"), ("member", "learner")):
         process.people.sign_in(made.logins[role], made.password, tokens[who])

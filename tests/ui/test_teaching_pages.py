@@ -12,7 +12,8 @@ from course.access.roles import CohortRole
 from course.bootstrap import Process, build
 from course.services.demo import Filled
 from course.services.people.accounts import Credentials
-from course.storage.stores.cohorts import Member
+from course.storage.stores.cohorts import Cohort, Member
+from course.ui.pages import PAGES as ALL_PAGES
 from tests.ui.drawing import draw
 
 NOBODY_HERE = "There is no such page"
@@ -40,7 +41,13 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClassRoom]:
     lead, other = (process.people.sign_up(None, Credentials(n, "seven green umbrellas"), n[0] * 43).id for n in ("lea", "oda"))
     with process.storage.write() as tx:
         tx.memberships.put(Member(made.cohort, lead, CohortRole.LEAD, process.clock()))
-    people = {"instructor": made.instructor, "lead": lead, "learner": made.learner, "other": other}
+    elsewhere = process.people.sign_up(None, Credentials("eve", "seven green umbrellas"), "v" * 43).id
+    with process.storage.write() as tx:
+        tx.cohorts.add(Cohort("elsewhere", "A class elsewhere", process.clock()))
+        tx.cohorts.add(Cohort("elsewhere-too", "Another class elsewhere", process.clock()))
+        tx.memberships.put(Member("elsewhere", elsewhere, CohortRole.INSTRUCTOR, process.clock()))
+        tx.memberships.put(Member("elsewhere-too", elsewhere, CohortRole.LEAD, process.clock()))
+    people = {"instructor": made.instructor, "lead": lead, "learner": made.learner, "other": other, "elsewhere": elsewhere}
     assignment = process.classes.cohort(made.instructor, made.cohort).lines[1].assignment.id
     yield ClassRoom(process, made, people, assignment)
     process.storage.close()
@@ -109,3 +116,21 @@ def test_names_are_never_markup(room: ClassRoom, monkeypatch: pytest.MonkeyPatch
         shown = text(room.draw(page, "instructor", monkeypatch))
         assert "<b>Bo" not in shown
         assert "&lt;b&gt;Bo" in shown, page
+
+
+EVERY_PAGE = tuple(spec.url for spec in ALL_PAGES)
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_the_ids_of_another_class_open_nothing_on_any_page(room: ClassRoom, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    """Somebody with a class of their own, so that the pages of a class are open to them, who knows every id of the other one."""
+    view = room.process.classes.gradebook(room.made.instructor, room.made.cohort)
+    with room.process.storage.read() as tx:
+        attempt = next(a for row in view.rows for a in tx.attempts.of_learner(row.learner))
+        title = room.process.classes.assignment(room.made.instructor, room.made.cohort, room.assignment).title
+    forged = {"q": attempt.quiz, "quiz": attempt.quiz, "o": "channel-block", "group": "g", "other": room.made.cohort, "m": "pharmacology"}
+    ids = {"a": str(attempt.id)} if page == "result" else {}
+    app = room.draw(page, "elsewhere", monkeypatch, **forged, **ids)
+    shown = text(app) + " ".join(str(e.value) for kind in ("markdown", "caption", "code", "text_input", "selectbox") for e in app.get(kind))
+    secret = {row.name for row in view.rows} | {view.title} | ({title} if page in PAGES else set())
+    assert not [word for word in secret if word in shown]

@@ -81,8 +81,8 @@ class People:
     def erase(self, token: str | None) -> None:
         guests.erase(self._desk, token)
 
-    def sign_up(self, token: str | None, given: Credentials, new_token: str, *, agent: str | None = None) -> Learner:
-        return signing.sign_up(self._desk, token, given, new_token, agent=agent)
+    def sign_up(self, token: str | None, given: Credentials, new_token: str, *, address: str = "", agent: str | None = None) -> Learner:
+        return signing.sign_up(self._desk, token, given, new_token, address=address, agent=agent)
 
     def sign_in(
         self,
@@ -115,8 +115,8 @@ class People:
     def set_email(self, learner_id: str, email: str) -> None:
         accounts.set_email(self._desk, learner_id, email)
 
-    def ask_reset(self, typed: str, *, address: str = "") -> None:
-        resetting.ask_reset(self._desk, typed, address=address)
+    def ask_reset(self, typed: str, *, address: str = "") -> Callable[[], None]:
+        return resetting.ask_reset(self._desk, typed, address=address)
 
     def reset(self, link: str, new: str, new_token: str, *, agent: str | None = None) -> Learner:
         return resetting.reset(self._desk, link, new, new_token, agent=agent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -49,10 +50,12 @@ def reset_link(desk: Desk, tx: Transaction, learner_id: str) -> str:
     return token
 
 
-def ask_reset(desk: Desk, typed: str, *, address: str) -> None:
-    """Mail a link to whoever signs in with this name or address, when there is such an account with an address.
+def ask_reset(desk: Desk, typed: str, *, address: str) -> Callable[[], None]:
+    """A link for whoever signs in with this name or address, when there is such an account with an address; calling what is
+    returned mails it.
 
-    Whether there is one is not told. Raises Refused after too many tries, or when no mail can be sent from here.
+    Whether there is one is not told, not even by how long it takes: the mail is for after the answer. Raises Refused after too many
+    tries, or when no mail can be sent from here.
     """
     if desk.post is None:
         raise Refused("This site sends no mail. Ask your instructor or the site's admin for a link.")
@@ -62,8 +65,12 @@ def ask_reset(desk: Desk, typed: str, *, address: str) -> None:
         by_name = tx.accounts.by_login(name)
         found = [by_name] if by_name is not None else list(tx.accounts.by_email(name))
         sent = [(a.email, desk.link("reset", reset_link(desk, tx, a.learner))) for a in found[:3] if a.email and a.disabled_at is None]
-    for email, link in sent:
-        desk.send(email or "", "A new password", f"With this link you set a new password, once and within 24 hours:\n\n{link}\n")
+
+    def mailed() -> None:
+        for email, link in sent:
+            desk.send(email or "", "A new password", f"With this link you set a new password, once and within 24 hours:\n\n{link}\n")
+
+    return mailed
 
 
 def reset(desk: Desk, link: str, new: str, new_token: str, *, agent: str | None) -> Learner:

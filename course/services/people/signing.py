@@ -19,18 +19,21 @@ from course.storage.stores.people import Learner
 from course.storage.unit_of_work import Transaction
 
 A_PAIR, A_NAME, AN_ADDRESS = 10, 50, 300
-"""Tries in 15 minutes: of one name from one address, of one name from anywhere, from one address (a school has one)."""
+"""Tries in 15 minutes: of one name from one address, of one name from anywhere, from one address (a school has one); as many
+accounts can be made from there."""
 _WRONG: Final = "The name and the password do not fit together. Check both, or ask for a new password."
 
 
-def sign_up(desk: Desk, token: str | None, given: Credentials, new_token: str, *, agent: str | None) -> Learner:
+def sign_up(desk: Desk, token: str | None, given: Credentials, new_token: str, *, address: str, agent: str | None) -> Learner:
     """An account for the guest in this browser, with all they did so far; without a profile, a new one. They are signed in.
 
     Raises:
-        Refused: the name is taken, the password is weak, or somebody is signed in here.
+        Refused: the name is taken, the password is weak, somebody is signed in here, or too many accounts were made from there.
     """
     fold(given.login)
-    password_hash = desk.passwords.hash(good(given.password, given.login))
+    good(given.password, given.login)
+    in_turn(desk, {f"sign-up from {address}": AN_ADDRESS})
+    password_hash = desk.passwords.hash(given.password)
     now = desk.clock()
     with desk.uow.write() as tx:
         session = tx.sessions.get(digest(token)) if token else None

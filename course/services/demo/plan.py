@@ -65,8 +65,10 @@ def assignments(catalogue: Catalogue, cohort: str, start: datetime, name: Callab
 def _assignment(catalogue: Catalogue, cohort: str, name: Callable[[str], str], n: int, one: tuple[str, Item], due: datetime) -> Assignment:
     title, item = one
     evening = due.replace(hour=21, minute=0, second=0)
+    quiz = catalogue.course.quizzes.get(item.id) if item.kind is ItemKind.QUIZ else None
+    open_for = timedelta(days=22 if quiz is not None and quiz.policy.kind is Kind.FOLLOWUP else 14)
     return Assignment(
-        name(f"assignment {n}"), cohort, title[:120], (item,), opens=evening - timedelta(days=14), due=evening,
+        name(f"assignment {n}"), cohort, title[:120], (item,), opens=evening - open_for, due=evening,
         closes=evening + timedelta(days=7), late=Late(LateKind.PENALTY, 0.1, 0.5) if n % 2 else Late(), weight=_weight(catalogue, item),
     )  # fmt: skip
 

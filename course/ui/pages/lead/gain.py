@@ -36,13 +36,14 @@ def draw(visit: Visit) -> None:
 def _comparison(one: Comparison, number: int) -> None:
     g = one.whole
     page.section(f"{one.before} / {one.after}", _what(one))
-    _numbers(one)
+    if g.difference.value is not None:
+        _numbers(one)
     page.fine(
         f"{counted(g.only_before, 'learner')} took the first test alone (drop-outs so far), {g.only_after} the second alone. "
         "They are in no number but these."
     )
     if g.difference.value is None:
-        page.fine(g.difference.reason)
+        page.empty("Not enough pairs yet.", f"{g.difference.reason} Ten learners who handed in both are needed.")
         return
     _slopes(one, number)
     _objectives(one, number)

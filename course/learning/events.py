@@ -8,10 +8,14 @@ from enum import StrEnum
 
 
 class EventKind(StrEnum):
-    """What happened. The value is stored, so it never changes."""
+    """What happened. The value is stored, so it never changes.
+
+    CASE_STEP: one part of a case in a notebook was answered; its data holds `question`, `version`, `part` and `response`.
+    """
 
     CELL_OPENED = "cell_opened"
     CELL_ANSWERED = "cell_answered"
+    CASE_STEP = "case_step"
     MODULE_COMPLETED = "module_completed"
     QUIZ_STARTED = "quiz_started"
     QUIZ_SUBMITTED = "quiz_submitted"

@@ -6,19 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 
 class ResponseKind(StrEnum):
     """Why a row was written. The value is stored, so it never changes.
 
     SAVED: an answer, written while working. CHECKED: an answer handed in for this question alone, a try. HINT: a hint was
-    taken; its `response` is the number of the hint, counted from 1.
+    taken; its `response` is the number of the hint, counted from 1. TOLD: a case was told further; its `response` is how many
+    of its parts are told.
     """
 
     SAVED = "saved"
     CHECKED = "checked"
     HINT = "hint"
+    TOLD = "told"
+
+
+ANSWERS: Final = frozenset({ResponseKind.SAVED, ResponseKind.CHECKED})
+"""The kinds of rows that hold an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Response:
 
 def last_answer(log: Sequence[Response]) -> Response | None:
     """What stands in the question's inputs: the last answer, saved or checked."""
-    return next((r for r in reversed(log) if r.kind is not ResponseKind.HINT), None)
+    return next((r for r in reversed(log) if r.kind in ANSWERS), None)
 
 
 def last_checked(log: Sequence[Response]) -> Response | None:

@@ -63,8 +63,8 @@ class Case(CompositeType[CaseBody]):
 
     A part is a question of its own: any type but case, likert and essay, with `text` (what is told now), `stem`, `points`
     (its weight, default 1) and `explanation`. The answer maps part ids to responses. The score is the mean of the parts'
-    scores weighted by points; a part left out counts 0. The parts are told one by one: a later one reaches the browser once
-    those before it have an answer.
+    scores weighted by points; a part left out counts 0. The parts are told one by one: a later one reaches the browser when
+    the learner goes on to it, and from then on the answers before it are fixed, since what follows may tell what was right.
     """
 
     name = "case"

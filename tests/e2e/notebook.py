@@ -79,11 +79,16 @@ def answer_here(page: Page, number: int, response: Json = None, *, right: bool =
     here = cell(page, number)
     question = question_shown(here)
     given = key(question) if right and response is None else response
-    if is_staged(here):
-        for index in range(len(question.body.parts)):
-            step(page, here, question, given, index)
-    else:
-        answer(page, here, question, given)
-        check(page, here)
+    work(page, here, question, given)
     expect(here.locator(".k-feedback")).to_be_visible(timeout=PATIENCE)
     return here
+
+
+def work(page: Page, here: Locator, question: Question, response: Json) -> None:
+    """Answer and check it; a case step by step."""
+    if is_staged(here):
+        for index in range(len(question.body.parts)):
+            step(page, here, question, response, index)
+    else:
+        answer(page, here, question, response)
+        check(page, here)

@@ -24,6 +24,8 @@ from course.learning.marking import chain, trying
 from course.learning.policy import Behaviour, Kind, default_reveal
 from course.learning.responses import Response, ResponseKind
 from course.learning.rounds import RoundState
+from course.learning.telling import of_part, parts_of, told
+from course.questions import by_name
 from course.services.study.grading import Paper, paper
 from course.services.study.showing import is_settled
 from course.storage.stores.attempts import Slot
@@ -32,6 +34,7 @@ from tests.factories import catalogue, cell, module, multiple_choice, question, 
 from tests.people import ANN
 from tests.services.classroom import Classroom
 from tests.services.test_variants import half
+from tests.unit.questions import authored
 
 PER_OPTION = question(
     "fractions",
@@ -50,15 +53,24 @@ ASKED = [
     PER_OPTION,
     multiple_choice("many"),
     half(hints=HINTS),
+    authored.question(by_name("case").example),
 ]
 KINDS = {
-    Behaviour.DEFERRED: {ResponseKind.SAVED},
-    Behaviour.IMMEDIATE: {ResponseKind.SAVED, ResponseKind.CHECKED},
+    Behaviour.DEFERRED: {ResponseKind.SAVED, ResponseKind.TOLD},
+    Behaviour.IMMEDIATE: {ResponseKind.SAVED, ResponseKind.CHECKED, ResponseKind.TOLD},
     Behaviour.INTERACTIVE: set(ResponseKind),
-    Behaviour.MASTERY: {ResponseKind.SAVED, ResponseKind.CHECKED},
+    Behaviour.MASTERY: {ResponseKind.SAVED, ResponseKind.CHECKED, ResponseKind.TOLD},
 }
 RESPONSES = ["a", "a", "b", "b", "c", ["a", "b"], ["a"], 500, "500", None, "nonsense", {"x": 1}]
-ACTS = ["save", "save", "check", "check", "check", "hint", "again", "again", "move on", "flag", "skip", "wait", "sweep"]
+TOLD = [
+    {"met": ["larger"]},
+    {"met": ["craving"]},
+    {"met": ["larger"], "least": 2},
+    {"met": ["craving"], "least": 3},
+    {"least": 2},
+    {"met": ["x"], "least": 2},
+]
+ACTS = ["save", "save", "check", "check", "check", "tell", "hint", "again", "again", "move on", "flag", "skip", "wait", "sweep"]
 chances = st.randoms(use_true_random=True)
 """Clicks come from a seeded generator: drawn one by one they would mostly be the same few."""
 
@@ -75,10 +87,11 @@ class Click:
 
 
 def some_click(chance: Random) -> Click:
+    position = chance.choice([1, 1, 2, 2, 3, 4, 5, 6, 6, 7, 8])
     return Click(
         act=chance.choice(ACTS),
-        position=chance.choice([1, 1, 2, 2, 3, 4, 5, 6, 7]),
-        response=chance.choice(RESPONSES),
+        position=position,
+        response=chance.choice(TOLD if position > 5 and chance.random() < 0.8 else RESPONSES),
         certainty=chance.choice([None, 1, 2, 3]),
         number=chance.randint(0, 3),
     )
@@ -200,6 +213,8 @@ class Learner(RuleBasedStateMachine):
                 study.save(*here, click.response, click.certainty)
             case "check":
                 study.check(*here, click.response, click.certainty)
+            case "tell":
+                study.tell(*here, click.number)
             case "hint":
                 study.take_hint(*here, click.number)
             case "again":
@@ -236,6 +251,7 @@ class Seen:
     def __init__(self, attempt: Attempt, slots: tuple[Slot, ...], log: list[Response], found: Paper) -> None:
         self.attempt, self.slots, self.log = attempt, slots, log
         self.settled = {s.position: [r for r in log if r.position == s.position] for s in slots if is_settled(found, s)}
+        self.fixed = {s.position: _fixed(found, s) for s in slots}
         firsts = [s for s in slots if s.again_of is None]
         policy = found.policy
         self.tries: dict[int, TryState] = {}
@@ -244,6 +260,12 @@ class Seen:
             self.tries = {s.position: trying(policy, found.asked[s.position], over=False).state for s in slots}
         if policy.behaviour is Behaviour.MASTERY:
             self.chains = {s.position: chain(policy, found.asked, s.position, over=False).state for s in firsts}
+
+
+def _fixed(found: Paper, slot: Slot) -> dict[str, Any]:
+    """The answers to the parts of a case that were gone on from."""
+    parts, last = parts_of(found.question(slot)), found.last(slot)
+    return {part: of_part(last.response if last else None, part) for part in parts[: told(found.steps(slot), parts) - 1]}
 
 
 def _moved(before: Seen, after: Seen) -> None:
@@ -257,6 +279,8 @@ def _moved(before: Seen, after: Seen) -> None:
     assert pinned[: len(before.slots)] == [(s.position, s.question, s.version, s.points, s.variant, s.again_of) for s in before.slots]
     for position, steps in before.settled.items():
         assert [r for r in after.log if r.position == position] == steps, "what is settled takes nothing more"
+    for position, answers in before.fixed.items():
+        assert after.fixed[position].items() >= answers.items(), "what was gone on from stays as it was answered"
     for position, state in before.tries.items():
         assert _reachable(interactive.TRANSITIONS, state, after.tries[position])
     for position, state in before.chains.items():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from course.content.model import Catalogue
-from course.errors import BadResponse, NotFound
+from course.errors import BadResponse, NotFound, Refused
 from course.learning.outline import CellKind
 from course.learning.policy import Kind
 from course.questions import by_name
 from course.questions.base import Json, State
+from course.services.study.views import PracticeView, StageView
 from tests.factories import catalogue, cell, module, quiz
-from tests.people import ANN
+from tests.people import ANN, BEA
 from tests.services.classroom import Classroom
 from tests.unit.questions.authored import question
 
@@ -19,9 +20,9 @@ CASE = by_name("case").example
 RIGHT: dict[str, Json] = {"met": ["larger", "given-up"], "least": 2}
 
 
-def a_course(kind: Kind = Kind.PRACTICE) -> Catalogue:
+def a_course(kind: Kind = Kind.PRACTICE, example: str = CASE) -> Catalogue:
     cells = [cell("case", CellKind.CASE, question="vignette"), cell("read")]
-    return catalogue([module("first", cells)], [quiz("practice-first", [question(CASE)], kind, module="first")])
+    return catalogue([module("first", cells)], [quiz("practice-first", [question(example)], kind, module="first")])
 
 
 @pytest.fixture
@@ -53,15 +54,77 @@ def test_lines_stand_in_the_order_in_which_the_page_asks(ward: Classroom) -> Non
     assert [line.text for line in found.lines] == [option.text for option in asked.again.controls[0].controls[0].options]  # type: ignore[attr-defined]
 
 
-def test_judging_keeps_nothing_and_the_whole_case_is_one_try(ward: Classroom) -> None:
+def seen(ward: Classroom, who: str = ANN.id) -> PracticeView:
+    found = ward.study.module(who, "first", clinician=False).cells[0].practice
+    assert found is not None
+    return found
+
+
+def answer(ward: Classroom, stage: str, given: Json) -> StageView:
+    return ward.study.answer_stage(ANN.id, "first", "case", stage, given)
+
+
+def test_judging_keeps_nothing(ward: Classroom) -> None:
     for name, given in RIGHT.items():
         assert ward.study.judge_stage("first", "case", name, given).review is not None
-    before = ward.study.module(ANN.id, "first", clinician=False).cells[0].practice
-    assert before is not None
-    assert (before.tries, before.review) == (0, None)
-    done = ward.study.answer_practice(ANN.id, "first", "case", RIGHT, before.tries)
+    assert (seen(ward).tries, seen(ward).review, seen(ward).steps) == (0, None, {})
+
+
+def test_an_answered_stage_is_still_there_later_and_the_last_one_makes_a_try(ward: Classroom) -> None:
+    found = answer(ward, "met", ["larger"])
+    assert found.review is not None
+    assert found.review.state is State.PARTIAL
+    assert (seen(ward).steps, seen(ward).tries) == ({"met": ["larger"]}, 0)
+    assert not ward.study.module(ANN.id, "first", clinician=False).cells[0].done
+    answer(ward, "least", 2)
+    done = seen(ward)
     assert done.review is not None
-    assert (done.tries, done.review.state) == (1, State.RIGHT)
+    assert (done.steps, done.tries, done.review.state) == ({}, 1, State.PARTIAL)
+    assert done.response == {"met": ["larger"], "least": 2}
+    assert ward.study.module(ANN.id, "first", clinician=False).cells[0].done
+
+
+def test_a_stage_is_answered_for_good(ward: Classroom) -> None:
+    answer(ward, "met", ["craving"])
+    with pytest.raises(Refused, match="answered; your answer to it stays"):
+        answer(ward, "met", RIGHT["met"])
+    assert answer(ward, "met", ["craving"]).review is not None, "sent twice, it is the same"
+    assert seen(ward).steps == {"met": ["craving"]}
+    with pytest.raises(Refused, match="part by part"):
+        ward.study.answer_practice(ANN.id, "first", "case", RIGHT)
+    answer(ward, "least", 2)
+    assert answer(ward, "least", 2).review is not None, "the last one too"
+    assert (seen(ward).tries, seen(ward).response) == (1, {"met": ["craving"], "least": 2})
+
+
+def test_no_stage_is_passed_over_and_an_unreadable_one_is_not_kept(ward: Classroom) -> None:
+    with pytest.raises(Refused, match="one after the other"):
+        answer(ward, "least", 2)
+    assert answer(ward, "met", ["no-such-option"]).problem
+    assert seen(ward).steps == {}
+
+
+def test_a_case_worked_again_is_a_second_try(ward: Classroom) -> None:
+    for again in (1, 2):
+        for name, given in RIGHT.items():
+            answer(ward, name, given if again == 2 else {"met": ["craving"], "least": 3}[name])
+        assert seen(ward).tries == again
+    assert (seen(ward).first, seen(ward).review.state) == (State.WRONG, State.RIGHT)  # type: ignore[union-attr]
+
+
+def test_a_case_that_changed_begins_anew(ward: Classroom) -> None:
+    answer(ward, "met", ["larger"])
+    ward.catalogue = a_course(example=CASE.replace("Robin takes", "Robin often takes"))
+    assert seen(ward).steps == {}
+    answer(ward, "met", ["craving"])
+    assert seen(ward).steps == {"met": ["craving"]}
+
+
+def test_how_far_a_case_is_belongs_to_the_person_alone(ward: Classroom) -> None:
+    answer(ward, "met", ["larger"])
+    assert seen(ward, BEA.id).steps == {}
+    with pytest.raises(NotFound):
+        ward.study.answer_stage("nobody", "first", "case", "met", ["larger"])
 
 
 @pytest.mark.parametrize("response", [None, "", [], ["no-such-option"], {"met": 1}])

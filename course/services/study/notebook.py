@@ -12,10 +12,12 @@ from course.learning.continuing import next_cell
 from course.learning.events import EventKind, Spot
 from course.learning.outline import CellKind, CellOutline, ModuleOutline
 from course.learning.progress import cell_done, cell_state, done_of, minutes_left, module_state, new_since
+from course.questions.base import Json
 from course.services.study import wording
 from course.services.study.decided import graded_again
 from course.services.study.desk import Desk, LearnerId, asked_at_once, known, the_cell, the_module, zone_of
 from course.services.study.practice import practice_view
+from course.services.study.stages import cases_under_way
 from course.services.study.standing import Standing, note_completions, standing
 from course.services.study.views import CellView, CheckpointView, ModuleView, OpenedView, PracticeView
 from course.storage.stores.events import Event
@@ -35,6 +37,7 @@ def module_view(desk: Desk, learner: LearnerId | None, module_id: str, *, clinic
         found = standing(tx, catalogue, learner, now)
         firsts = tx.practice.firsts(learner, [c.question for c in module.cells if c.question]) if learner is not None else {}
         told = _told(tx, learner, list(firsts))
+        worked = cases_under_way(tx, catalogue, learner, module)
     current = next_cell(found.facts, outline)
     new = new_since(found.facts, outline)
     visible = outline.visible(clinician=clinician)
@@ -47,7 +50,7 @@ def module_view(desk: Desk, learner: LearnerId | None, module_id: str, *, clinic
             state=cell_state(found.facts, module.id, part, now=current is not None and part.id == current.id),
             done=cell_done(found.facts, module.id, part),
             new=part.id in new,
-            practice=_practice(catalogue, module, part, (found.latest, firsts, told)),
+            practice=_practice(catalogue, module, part, (found.latest, firsts, told), worked),
             checkpoint=_checkpoint(catalogue, part, found),
         )
         for number, part in enumerate(visible, start=1)
@@ -127,13 +130,15 @@ def _practice(
     module: Module,
     part: CellOutline,
     tries: tuple[Mapping[str, Try], Mapping[str, Try], Mapping[str, str]],
+    worked: Mapping[str, Mapping[str, Json]],
 ) -> PracticeView | None:
-    """`tries`: by question, the last one, the first one, and what is to be said of the last one."""
+    """`tries`: by question, the last one, the first one, and what is to be said of the last one. `worked`: cases under way."""
     question = catalogue.questions.get(part.question or "")
     if question is None:
         return None
     latest, firsts, told = tries
-    return practice_view(catalogue, module, question, latest.get(question.id), firsts.get(question.id), notice=told.get(question.id, ""))
+    notice, steps = told.get(question.id, ""), worked.get(question.id)
+    return practice_view(catalogue, module, question, latest.get(question.id), firsts.get(question.id), notice=notice, steps=steps)
 
 
 def _checkpoint(catalogue: Catalogue, part: CellOutline, found: Standing) -> CheckpointView | None:

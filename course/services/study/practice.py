@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from course.content.model import Catalogue, Module
-from course.errors import NotFound
+from course.errors import NotFound, Refused
 from course.learning.drawing import attempt_seed, practice_seed
 from course.learning.events import EventKind
 from course.learning.policy import Kind
 from course.learning.reveal import NOTHING, Occasion, Shown, shown
 from course.learning.scoring import Answered, Mark, is_try, mark
+from course.learning.telling import parts_of
 from course.questions import Question
 from course.questions.base import Json, State
 from course.services.study.asking import question_view, review_view
@@ -30,29 +32,55 @@ def answer_practice(
 ) -> PracticeView:
     """Grade an answer and keep it as a try, in one transaction. Blank and unreadable answers are no tries and not kept.
 
-    `seen`: how many tries the page knew of when it asked, which says with which numbers; left out, all there are. The same
-    answer sent twice in a row is one try. Raises NotFound for a cell that asks nothing, BadResponse for what is no answer at all.
+    A case is answered part by part (`stages.answer_stage`). `seen`: how many tries the page knew of when it asked, which says with which numbers; left out, all there are. The same
+    answer sent twice in a row is one try. Raises NotFound for a cell that asks nothing, Refused for a case, BadResponse for what is
+    no answer at all.
     """
     catalogue, now = desk.catalogue(), desk.clock()
     module, cell = the_cell(catalogue, module_id, cell_id)
     question = catalogue.questions.get(cell.question or "")
     if question is None:
         raise NotFound("This cell asks nothing.")
+    if parts_of(question):
+        raise Refused("A case is answered part by part.")
     given = plain(response)
     with desk.uow.write() as tx:
         known(tx, learner)
         latest = tx.practice.latest(learner, [question.id]).get(question.id)
-        tries = latest.number if latest is not None else 0
-        asked, variant = _variant(catalogue, question, min(tries, max(0, tries if seen is None else seen)) + 1)
-        graded = mark(Answered(asked, question.points, given))
-        problem = "" if graded.state is not None and is_try(graded.state) else graded.reason or "Give an answer first."
-        repeated = latest is not None and (latest.version, latest.variant) == (question.version, variant) and same(latest.response, given)
-        done: frozenset[str] = frozenset()
-        if not problem and not repeated:
-            latest = _kept(tx, asked, variant, graded, given, (learner, module.id, cell.id), tries + 1, now)
-            done = note_completions(tx, catalogue, learner, now)
+        found = tried(tx, catalogue, question, latest, (learner, module.id, cell.id), given, seen, now)
+        done = frozenset() if found.repeated or found.problem else note_completions(tx, catalogue, learner, now)
         first = tx.practice.firsts(learner, [question.id]).get(question.id)
-        return practice_view(catalogue, module, question, latest, first, problem=problem, module_done_now=module.id in done)
+        return practice_view(catalogue, module, question, found.latest, first, problem=found.problem, module_done_now=module.id in done)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of an answer. `latest`: the last try that is kept. `problem`: why this one is none."""
+
+    latest: Try | None
+    problem: str = ""
+    repeated: bool = False
+
+
+def tried(
+    tx: Transaction,
+    catalogue: Catalogue,
+    question: Question,
+    latest: Try | None,
+    where: tuple[LearnerId, str, str],
+    given: Json,
+    seen: int | None,
+    now: datetime,
+) -> Tried:
+    """Keep an answer as the try after `latest`, unless it is none or the one just kept. `where`: learner, module and cell."""
+    tries = latest.number if latest is not None else 0
+    asked, variant = _variant(catalogue, question, min(tries, max(0, tries if seen is None else seen)) + 1)
+    graded = mark(Answered(asked, question.points, given))
+    if graded.state is None or not is_try(graded.state):
+        return Tried(latest, graded.reason or "Give an answer first.")
+    if latest is not None and (latest.version, latest.variant) == (question.version, variant) and same(latest.response, given):
+        return Tried(latest, repeated=True)
+    return Tried(_kept(tx, asked, variant, graded, given, where, tries + 1, now))
 
 
 def practice_view(
@@ -65,10 +93,11 @@ def practice_view(
     notice: str = "",
     problem: str = "",
     module_done_now: bool = False,
+    steps: Mapping[str, Json] | None = None,
 ) -> PracticeView:
     """The question with the learner's last try, what may be said about it, and what is asked next.
 
-    Everybody sees the same order, and in the same try the same numbers.
+    Everybody sees the same order, and in the same try the same numbers. `steps`: the parts of a case answered so far.
     """
     shuffle, seed = order_of(catalogue, question)
     current = latest if latest is not None and latest.version == question.version else None
@@ -94,6 +123,7 @@ def practice_view(
         problem=problem,
         changed=latest is not None and current is None,
         module_done_now=module_done_now,
+        steps=steps or {},
     )
 
 

@@ -14,11 +14,13 @@ from course.learning.policy import Behaviour
 from course.learning.responses import Response, hints_taken, last_checked
 from course.learning.reveal import Shown, between_tries
 from course.learning.rounds import RoundState
+from course.learning.telling import of_part, parts_of
 from course.questions.base import State, is_blank
 from course.services.study import wording
 from course.services.study.asking import question_view, review_view
 from course.services.study.desk import Desk, LearnerId, folder_of, mine, zone_of
 from course.services.study.grading import Paper, paper
+from course.services.study.parts import as_told, telling
 from course.services.study.rules import tries_in_words
 from course.services.study.standing import Standing, standing
 from course.services.study.views import AttemptView, QuestionView, ReviewView, RoundView, SlotView, TriesView
@@ -66,10 +68,11 @@ def slot_view(catalogue: Catalogue, found: Standing, attempt: Attempt, sheet: Pa
     view = slot_question(catalogue, attempt, sheet, slot)
     answered = response is not None and not is_blank(response.response)
     allowed = found.shows(catalogue, attempt, answered=True)
+    far = None if is_settled(sheet, slot) else telling(sheet.question(slot), view, sheet.steps(slot))
     return SlotView(
         number=number_of(sheet, slot),
         position=slot.position,
-        question=view,
+        question=as_told(view, far),
         response=response.response if response is not None else None,
         certainty=response.certainty if response is not None else None,
         saved_at=response.at if response is not None else None,
@@ -85,6 +88,7 @@ def slot_view(catalogue: Catalogue, found: Standing, attempt: Attempt, sheet: Pa
         review=_review(sheet, slot, view, allowed),
         tries=_tries(sheet, slot, told=allowed.correctness),
         round=_round(sheet, slot),
+        telling=far,
     )
 
 
@@ -153,7 +157,13 @@ def _is_done(sheet: Paper, slot: Slot, *, answered: bool) -> bool:
             found = chain(sheet.policy, sheet.asked, sheet.first(slot).position, over=False)
             return found.over and found.state is not RoundState.PASSED_OVER
         case _:
-            return answered
+            return answered and (is_settled(sheet, slot) or not _parts_open(sheet, slot))
+
+
+def _parts_open(sheet: Paper, slot: Slot) -> bool:
+    """Whether a part of a case has no answer yet."""
+    last = sheet.last(slot)
+    return any(is_blank(of_part(last.response if last is not None else None, part)) for part in parts_of(sheet.question(slot)))
 
 
 def _has_answer(response: Response | None) -> bool:

@@ -75,6 +75,10 @@ class Study:
         """See `stages.judge_stage`."""
         return stages.judge_stage(self._desk, module_id, cell_id, stage, response)
 
+    def answer_stage(self, learner: LearnerId, module_id: str, cell_id: str, stage: str, response: object) -> StageView:
+        """See `stages.answer_stage`."""
+        return stages.answer_stage(self._desk, learner, module_id, cell_id, stage, response)
+
     def predict(self, learner: LearnerId, module_id: str, cell_id: str) -> OpenedView:
         """See `predicting.predict`."""
         return predicting.predict(self._desk, learner, module_id, cell_id)
@@ -110,6 +114,10 @@ class Study:
     def move_on(self, learner: LearnerId, attempt_id: int, position: int) -> None:
         """See `taking.move_on`."""
         taking.move_on(self._desk, learner, attempt_id, position)
+
+    def tell(self, learner: LearnerId, attempt_id: int, position: int, part: int) -> None:
+        """See `taking.tell`."""
+        taking.tell(self._desk, learner, attempt_id, position, part)
 
     def flag(self, learner: LearnerId, attempt_id: int, position: int, flagged: bool) -> None:
         """See `taking.flag`."""

@@ -10,6 +10,7 @@ from course.learning.interactive import hinted
 from course.learning.marking import trying
 from course.learning.policy import Behaviour
 from course.learning.responses import Response, ResponseKind, hints_taken, last_checked
+from course.learning.telling import parts_of, told
 from course.questions.base import Json, is_blank
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.responses import plain, same, sure
@@ -82,6 +83,24 @@ def move_on(desk: Desk, learner: LearnerId, attempt_id: int, position: int) -> N
         work.refuse_behind()
         if work.attempt.policy.sequential:
             work.went_to(work.slot)
+
+
+def tell(desk: Desk, learner: LearnerId, attempt_id: int, position: int, part: int) -> None:
+    """Go on to this part of a case, counted from 1: those before it are fixed for good. Where it is told already, nothing happens.
+
+    Raises Refused when a part before it has no answer that can be read, when parts would be passed over, or when the question
+    takes no more answers.
+    """
+    with working(desk, learner, attempt_id, position) as work:
+        work.refuse_settled()
+        parts = parts_of(work.paper.question(work.slot))
+        far = told(work.paper.steps(work.slot), parts)
+        if part > min(far + 1, len(parts)):
+            raise Refused("Parts are told one after the other." if parts else "This question is not told in parts.")
+        if part > far:
+            last = work.paper.last(work.slot)
+            work.refuse_passing_over(last.response if last is not None else None, part)
+            work.went_on(part)
 
 
 def flag(desk: Desk, learner: LearnerId, attempt_id: int, position: int, flagged: bool) -> None:

@@ -12,7 +12,9 @@ from course.learning.attempts import OPEN, Attempt, answer
 from course.learning.behaviours import is_behind
 from course.learning.responses import Response, ResponseKind
 from course.learning.scoring import is_try, mark
-from course.questions.base import Json, is_blank
+from course.learning.telling import furthest, gone_on, of_part, parts_of, told
+from course.questions.base import Json, State, is_blank
+from course.questions.case import CaseBody
 from course.services.study.desk import Desk, LearnerId, known, mine
 from course.services.study.grading import Paper, paper, settled
 from course.services.study.responses import same
@@ -49,8 +51,33 @@ class Work:
         state = mark(replace(self.paper.asked[self.slot.position].blank, response=given, skipped=False)).state
         return state is not None and is_try(state)
 
+    def refuse_fixed(self, given: Json) -> None:
+        """Raises Refused when this would change a part of a case that the learner went on from, or pass a part over."""
+        parts, before = parts_of(self.paper.question(self.slot)), self.paper.last(self.slot)
+        standing = before.response if before is not None else None
+        for number, part in enumerate(parts[: told(self.paper.steps(self.slot), parts) - 1], 1):
+            if not same(of_part(standing, part), of_part(given, part)):
+                raise Refused(f"Part {number} is fixed since you went on from it; your answer to it stays as it was.")
+        self.refuse_passing_over(given, furthest(given, parts))
+
+    def refuse_passing_over(self, given: Json, to: int) -> None:
+        """Raises Refused when a part before this one, counted from 1, has no answer or one that cannot be read."""
+        body = self.paper.question(self.slot).body
+        for number, part in enumerate(body.parts[: max(0, to - 1)] if isinstance(body, CaseBody) else (), 1):
+            found = part.grade(of_part(given, part.id))
+            if found.state is State.OMITTED:
+                raise Refused(f"Answer part {number} first.")
+            if found.state is State.INVALID:
+                raise Refused(
+                    f"Part {number} cannot be read as an answer: {found.reason}" if found.reason else f"Answer part {number} first."
+                )
+
     def answered(self, given: Json, certainty: int | None, kind: ResponseKind) -> Response:
-        """Store an answer unless it is the one already stored; the paper then holds it. Answering takes a skip back."""
+        """Store an answer unless it is the one already stored; the paper then holds it. Answering takes a skip back.
+
+        An answer to a later part of a case goes on to it. Raises Refused for one that changes what is fixed.
+        """
+        self.refuse_fixed(given)
         before = self.paper.last(self.slot)
         one = Response(self.slot.position, self.now, kind, given, certainty)
         if before is None and is_blank(given):
@@ -60,7 +87,13 @@ class Work:
         if self.slot.skipped and not is_blank(given):
             self.changed(replace(self.slot, skipped=False))
         self.noted(one)
+        self.went_on(told(self.paper.steps(self.slot), parts_of(self.paper.question(self.slot))))
         return one
+
+    def went_on(self, to: int) -> None:
+        """Append that the case is told as far as this part, counted from 1, unless the log says so already."""
+        if to > gone_on(self.paper.steps(self.slot)):
+            self.noted(Response(self.slot.position, self.now, ResponseKind.TOLD, to))
 
     def noted(self, one: Response) -> None:
         """Append a step to the log."""

@@ -19,7 +19,7 @@ from sqlalchemy.sql import Select
 from course.access.roles import CohortRole
 from course.learning.attempts import OVER
 from course.learning.events import EventKind
-from course.learning.responses import ResponseKind
+from course.learning.responses import ANSWERS, ResponseKind
 from course.storage.tables import attempt, attempt_slot, event, group_member, membership, practice_response, response
 
 Codes = npt.NDArray[np.int32]
@@ -258,7 +258,7 @@ class AnswerStore:
         hint = response.c.kind == ResponseKind.HINT.value
         hints = select(func.count()).where(mine, hint).correlate(attempt_slot).scalar_subquery()
         last = response.alias("last")
-        newest = select(func.max(response.c.id)).where(mine, ~hint).correlate(attempt_slot).scalar_subquery()
+        newest = select(func.max(response.c.id)).where(mine, response.c.kind.in_(sorted(ANSWERS))).correlate(attempt_slot).scalar_subquery()
         columns = (
             attempt.c.id,
             attempt.c.learner_id,

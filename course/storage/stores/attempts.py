@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Text, bindparam, func, insert, or_, select, t
 
 from course.learning.attempts import IDLE, OPEN, OVER, Attempt, AttemptState
 from course.learning.policy import QuizPolicy
-from course.learning.responses import Response, ResponseKind
+from course.learning.responses import ANSWERS, Response, ResponseKind
 from course.learning.snapshot import policy_from_json, policy_to_json
 from course.questions.base import State
 from course.storage.tables import attempt, attempt_slot, response
@@ -129,7 +129,7 @@ class AttemptStore:
 
     def latest(self, attempt_id: int) -> Mapping[int, Response]:
         """Position -> the last answer in the log; positions without any are absent."""
-        return {r.position: r for r in self.steps(attempt_id) if r.kind is not ResponseKind.HINT}
+        return {r.position: r for r in self.steps(attempt_id) if r.kind in ANSWERS}
 
     def steps(self, attempt_id: int) -> Sequence[Response]:
         """The log without answers that a later one replaced: all that marks depend on, in the order it was sent."""

@@ -61,6 +61,10 @@ class EventStore:
         """Modules completed, in order."""
         return tuple(_event(row) for row in self.connection.execute(_COMPLETIONS, {"learner": learner}))
 
+    def case_steps(self, learner: str, module: str) -> tuple[Event, ...]:
+        """The parts of cases that the learner answered in a module, in order."""
+        return tuple(_event(row) for row in self.connection.execute(_CASE_STEPS, {"learner": learner, "module": module}))
+
     def last_in_a_cell(self, learner: str) -> Event | None:
         """The learner's latest event that has a place."""
         row = self.connection.execute(_LAST_IN_A_CELL, {"learner": learner}).one_or_none()
@@ -81,6 +85,9 @@ _VISITS: Final = (
     .where(_MINE, event.c.kind.in_([EventKind.CELL_OPENED.value, EventKind.CELL_ANSWERED.value]))
 )
 _COMPLETIONS: Final = select(event).where(_MINE, event.c.kind == EventKind.MODULE_COMPLETED.value).order_by(event.c.id)
+_CASE_STEPS: Final = (
+    select(event).where(_MINE, event.c.kind == EventKind.CASE_STEP.value, event.c.module == bindparam("module")).order_by(event.c.id)
+)
 _LAST_IN_A_CELL: Final = select(event).where(_MINE, event.c.cell.is_not(None)).order_by(event.c.at.desc(), event.c.id.desc()).limit(1)
 
 

@@ -20,10 +20,9 @@ from course.simulation.base import Basis, Chart, Outcome, Simulation
 from course.simulation.placing import Asked, Kind, Placed
 from course.simulation.predictions import amount, axes, distance
 from course.ui import failure, reading, state
-from course.ui.cells import question
 from course.ui.charts import simulation as charts
 from course.ui.charts.figure import CONFIG, html_table
-from course.ui.components import page, parameters
+from course.ui.components import page, parameters, practised
 from course.ui.components.markup import block
 from course.ui.components.prose import prose
 from course.ui.tokens import current
@@ -58,7 +57,7 @@ def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
         return
     model = simulation(placed.name)
     if cell.practice is not None:
-        question.ask(visit, view, cell, "Lock in my prediction")
+        practised.ask(visit, view, cell, "Lock in my prediction")
         done = cell.practice.review is not None
     elif placed.asked is not None:
         done = cell.done and not state.recall(_again(cell))

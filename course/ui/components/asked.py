@@ -10,7 +10,7 @@ import streamlit as st
 from course.errors import CourseError
 from course.learning.policy import Kind
 from course.questions.base import Json
-from course.services.study.views import AttemptView, SlotView
+from course.services.study.views import AttemptView, SlotView, TellingView
 from course.ui import failure, state
 from course.ui.components import again, controls, page, question, staged
 from course.ui.visit import Visit
@@ -63,20 +63,19 @@ def _inputs(visit: Visit, view: AttemptView, slot: SlotView) -> None:
     folder = visit.folder(slot.question.folder)
     asking = controls.Asking(f"a{view.id}_{slot.position}", question.plain(slot.question.stem), folder=folder)
     asking = replace(asking, changed=lambda: _save(visit, view.id, slot, asking))
-    told = staged.told(slot.question.controls, slot.response, _stages(view.id, slot))
-    controls.draw_all(told, slot.response, asking)
-    if staged.is_case(slot.question.controls):
-        staged.find_place()
-    if len(told) < len(slot.question.controls):
-        staged.go_on(told, len(slot.question.controls), asking, _stages(view.id, slot))
-        return
+    if slot.telling is None:
+        controls.draw_all(slot.question.controls, slot.response, asking)
+    else:
+        staged.ask(slot, visit.catalogue, asking)
+        if slot.telling.told < slot.telling.of:
+            _next_part(visit, view.id, slot, slot.telling, asking)
+            return
     if slot.asks_certainty:
         again.sure(_sure(view.id, slot), slot.certainty, lambda: _save(visit, view.id, slot, asking))
     problem = state.take(_problem(view.id, slot)) or slot.problem
     if problem:
         st.warning(str(problem))
-    if state.recall(_unsaved(view.id, slot)) and controls.response(slot.question.controls, asking) != slot.response:
-        st.button("Save this answer", key=f"save_{slot.position}", type="primary", on_click=_save, args=(visit, view.id, slot, asking))
+    _unsaved_yet(visit, view.id, slot, asking)
     if not slot.may_check or view.kind is Kind.SURVEY:
         return
     if slot.tries is not None:
@@ -87,6 +86,27 @@ def _inputs(visit: Visit, view: AttemptView, slot: SlotView) -> None:
         if slot.tries is not None:
             number = len(slot.tries.hints) + 1
             again.take_hint(slot.tries, f"hint_{slot.position}_{number}", lambda: _hint(visit, view.id, slot.position, number))
+
+
+def _unsaved_yet(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking) -> None:
+    """The button to store what could not be stored when it changed."""
+    if state.recall(_unsaved(attempt_id, slot)) and _held(slot, asking) != slot.response:
+        st.button("Save this answer", key=f"save_{slot.position}", type="primary", on_click=_save, args=(visit, attempt_id, slot, asking))
+
+
+def _next_part(visit: Visit, attempt_id: int, slot: SlotView, telling: TellingView, asking: controls.Asking) -> None:
+    """What going on means, and the button that does it."""
+    problem = state.take(_problem(attempt_id, slot)) or slot.problem
+    if problem:
+        st.warning(str(problem))
+    _unsaved_yet(visit, attempt_id, slot, asking)
+    page.fine("The next part tells more. Once you go on, your answer to this one is fixed.")
+    st.button(
+        f"Go on to part {telling.told + 1} of {telling.of}",
+        key=f"{asking.key}_go_on",
+        on_click=_tell,
+        args=(visit, attempt_id, slot, asking),
+    )
 
 
 def _save(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking) -> None:
@@ -100,6 +120,20 @@ def _save(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking
         state.remember(f"unsaved_{attempt_id}", f"Not saved: {refusal.message} {refusal.kept}".strip())
 
 
+def _tell(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking) -> None:
+    """Store the answer and go on to the next part; why that cannot be done is said beside the button."""
+    assert slot.telling is not None, "only a case is told in parts"
+    number, (given, certainty) = slot.telling.told + 1, _given(attempt_id, slot, asking)
+    try:
+        learner = visit.begin()
+        visit.study.save(learner, attempt_id, slot.position, given, certainty)
+        visit.study.tell(learner, attempt_id, slot.position, number)
+        state.forget(_unsaved(attempt_id, slot))
+        state.scroll_to(staged.place(asking, number))
+    except CourseError as refusal:
+        state.remember(_problem(attempt_id, slot), f"{refusal.message} {refusal.kept}".strip())
+
+
 @failure.said_later
 def _check(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking) -> None:
     """Check what the inputs hold now, which may be more than what could be saved."""
@@ -111,7 +145,12 @@ def _check(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Askin
 
 def _given(attempt_id: int, slot: SlotView, asking: controls.Asking) -> tuple[Json, int | None]:
     certainty = again.chosen(_sure(attempt_id, slot)) if slot.asks_certainty else None
-    return controls.response(slot.question.controls, asking), certainty
+    return _held(slot, asking), certainty
+
+
+def _held(slot: SlotView, asking: controls.Asking) -> Json:
+    """The response as the inputs hold it now."""
+    return controls.response(slot.question.controls, asking) if slot.telling is None else staged.response(slot, asking)
 
 
 @failure.said_later
@@ -139,10 +178,6 @@ def _unsaved(attempt_id: int, slot: SlotView) -> str:
 
 def _problem(attempt_id: int, slot: SlotView) -> str:
     return f"problem_{attempt_id}_{slot.position}"
-
-
-def _stages(attempt_id: int, slot: SlotView) -> str:
-    return f"stages_{attempt_id}_{slot.position}"
 
 
 def _sure(attempt_id: int, slot: SlotView) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from course.questions.base import Stage
 from course.services.study.views import AttemptView, SlotView
 from course.ui import failure, state
 from course.ui.components import page, question
@@ -61,8 +60,7 @@ def why_open(slot: SlotView) -> str:
 
 def _parts_left(slot: SlotView) -> bool:
     """Whether a part of a case has no answer."""
-    parts = [control.name for control in slot.question.controls if isinstance(control, Stage)]
-    return isinstance(slot.response, dict) and any(name not in slot.response for name in parts)
+    return slot.telling is not None and isinstance(slot.response, dict) and len(slot.response) < slot.telling.of
 
 
 def _reopen(attempt_id: int, pal: str, position: int) -> None:

@@ -35,8 +35,9 @@ def stem(text: str, *, level: int = 2) -> None:
 
 
 def stem_markup(text: str, *, level: int = 2) -> str:
-    """As `stem`, for where it joins other markup; "" when something stands before the heading."""
-    return "" if "\n\n" in text.strip() else _heading(text.strip(), level)
+    """As `stem`, for where it joins other markup."""
+    before, _, last = text.strip().rpartition("\n\n")
+    return (block(before) if before else "") + _heading(last, level)
 
 
 def _heading(text: str, level: int) -> str:

@@ -1,54 +1,80 @@
-"""A case in a quiz, told stage by stage: a later one is not in the browser before the learner goes on to it.
-
-Each answer is saved as it is given; how far the story has been told is kept for the session, and follows from the answers
-when the page is opened anew. Questions that are no cases have one stage.
-"""
+"""A case told part by part, in a notebook and in a quiz: what was answered stands as text, one part is asked, the rest is not told yet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
-from course.questions.base import Control, Json, Stage
+from course.content.model import Catalogue
+from course.questions.base import Control, Json, Stage, is_blank
+from course.services.study.views import ReviewView, SlotView
 from course.ui import state
-from course.ui.components import browser, controls
+from course.ui.components import answers, browser, controls, page
+from course.ui.components.controls import stage as one_stage
+from course.ui.components.markup import block
+from course.ui.components.prose import prose
+from course.ui.components.question import LEADS, stem_markup
 
 
-def is_case(asked: Sequence[Control]) -> bool:
-    return all(isinstance(control, Stage) for control in asked)
+def stages(asked: Sequence[Control]) -> tuple[Stage, ...]:
+    """The parts of a case; empty for a question that is none."""
+    return tuple(control for control in asked if isinstance(control, Stage))
 
 
-def told(asked: Sequence[Control], given: Json, name: str) -> Sequence[Control]:
-    """The inputs to draw now: all, or the stages that were gone on to or have an answer. `name`: where the session keeps it."""
-    if not is_case(asked):
-        return asked
-    answered = [n for n, control in enumerate(asked, 1) if isinstance(given, dict) and control.name in given]
-    kept = state.recall(name)
-    return asked[: max([1, kept if isinstance(kept, int) else 1, *answered])]
+def opening(stage: Stage, label: str, catalogue: Catalogue) -> None:
+    """The head of the part that is asked now, what it tells and what it asks."""
+    one_stage.opening(replace(stage, text=prose(stage.text, catalogue)), label)
 
 
-def find_place() -> None:
-    """Bring the stage that was gone on to into view, with the focus."""
+def answered(parts: Sequence[tuple[Stage, ReviewView, str]], catalogue: Catalogue) -> None:
+    """Answered parts with their labels, in order, as one element."""
+    if parts:
+        st.html("".join(_answered(stage, review, label, catalogue) for stage, review, label in parts))
+
+
+def _answered(stage: Stage, review: ReviewView, label: str, catalogue: Catalogue) -> str:
+    told = f'<div class="k-prose">{block(prose(stage.text, catalogue))}</div>' if stage.text else ""
+    lines = answers.listed(review.lines, review.state, key_shown=review.key_shown)
+    lead = f"{page.mark(answers.look(review.state)[1], spoken=False)}<b>{LEADS[review.state]}</b>" if review.state is not None else ""
+    why = block(review.explanation) if review.explanation else ""
+    said = f'<div class="k-said"><p>{lead}</p>{why}</div>' if lead or why else ""
+    return f'<section class="k-told"><h3 class="k-step">{escape(label)}</h3>{told}{stem_markup(stage.stem, level=4)}{lines}{said}</section>'
+
+
+def ask(slot: SlotView, catalogue: Catalogue, asking: controls.Asking) -> None:
+    """A case in a quiz: the fixed parts with what was answered, and the inputs of the last one that is told."""
+    told, fixed = stages(slot.question.controls), slot.telling.fixed if slot.telling is not None else ()
+    with st.container(key=f"{asking.key}_inputs", gap="small"):
+        answered([(stage, review, stage.label) for stage, review in zip(told, fixed, strict=False)], catalogue)
+        if fixed:
+            page.fine(
+                "You went on from here, so these answers are fixed."
+                if len(fixed) > 1
+                else "You went on from here, so this answer is fixed."
+            )
+        stage, inner = _open(told, asking)
+        given = slot.response.get(stage.name) if isinstance(slot.response, dict) else None
+        one_stage.draw(replace(stage, text=prose(stage.text, catalogue)), given, inner)
     browser.go_to(*state.scroll_target())
 
 
-def go_on(shown: Sequence[Control], of: int, asking: controls.Asking, name: str) -> None:
-    """The button that tells the next stage, once the last one shown has an answer."""
-    if state.take(_problem(name)):
-        st.warning("Answer this part first.")
-    number = len(shown) + 1
-    st.button(f"Go on to part {number} of {of}", key=f"{asking.key}_go_on", on_click=_go_on, args=(shown, asking, name))
+def response(slot: SlotView, asking: controls.Asking) -> Json:
+    """The response as the inputs hold it now, with the answers that are fixed."""
+    told, given = stages(slot.question.controls), slot.response if isinstance(slot.response, dict) else {}
+    stage, inner = _open(told, asking)
+    value = one_stage.read(stage, inner)
+    fixed = {one.name: given[one.name] for one in told[:-1] if one.name in given}
+    return (fixed if is_blank(value) else {**fixed, stage.name: value}) or None
 
 
-def _go_on(shown: Sequence[Control], asking: controls.Asking, name: str) -> None:
-    given = controls.response(shown, asking)
-    if isinstance(given, dict) and shown[-1].name in given:
-        state.remember(name, len(shown) + 1)
-        state.scroll_to(f"{asking.key}_{len(shown)}_stage")
-    else:
-        state.remember(_problem(name), True)
+def place(asking: controls.Asking, number: int) -> str:
+    """The container of the part with this number, counted from 1."""
+    return f"{asking.key}_{number - 1}_stage"
 
 
-def _problem(name: str) -> str:
-    return f"{name}_open"
+def _open(told: Sequence[Stage], asking: controls.Asking) -> tuple[Stage, controls.Asking]:
+    """The part that can be answered, and how it is asked."""
+    return told[-1], asking.part(len(told) - 1, told[-1])

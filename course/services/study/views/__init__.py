@@ -1,6 +1,6 @@
 """What the student's pages draw: finished records, with nothing in them that may not be shown."""
 
-from course.services.study.views.asking import Place, QuestionView, ReviewView
+from course.services.study.views.asking import Place, QuestionView, ReviewView, TellingView
 from course.services.study.views.attempts import AttemptView, PastAttempt, QuizIntroView, RoundView, SavedView, SlotView, TriesView
 from course.services.study.views.due import AnnouncementView, DueItem, DueView
 from course.services.study.views.home import ContinueView, HomeView, ModuleCard, ScorePoint, StepView, TestView
@@ -48,6 +48,7 @@ __all__ = [
     "SlotView",
     "StageView",
     "StepView",
+    "TellingView",
     "TestView",
     "TriesView",
 ]

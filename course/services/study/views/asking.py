@@ -34,6 +34,18 @@ class QuestionView:
 
 
 @dataclass(frozen=True, slots=True)
+class TellingView:
+    """A case in a running attempt: `told` of its `of` parts are told, and the answers to all but the last of these are fixed.
+
+    `fixed` says what was answered to those, in their order, and nothing of what is right.
+    """
+
+    told: int
+    of: int
+    fixed: tuple[ReviewView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewView:
     """What may be said about an answer now. Everything the reveal rule withholds is None or empty.
 

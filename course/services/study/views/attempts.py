@@ -9,7 +9,7 @@ from course.learning.attempts import AttemptState
 from course.learning.policy import Behaviour, Kind
 from course.learning.rounds import RoundState
 from course.questions.base import Json
-from course.services.study.views.asking import QuestionView, ReviewView
+from course.services.study.views.asking import QuestionView, ReviewView, TellingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class SlotView:
     `number` counts the questions from 1, `position` is what the services know it by. `problem`: why the saved answer cannot
     be read, "" when it can or there is none. `done`: nothing is left to do at it. `behind`: the order is fixed and the learner
     has gone on. `asks_certainty`: the quiz asks it, and the question has a right and a wrong. `tries` in interactive quizzes,
-    `round` in mastery quizzes.
+    `round` in mastery quizzes. `telling` for a case: until it is settled, `question` holds the parts that are told and no others.
     """
 
     number: int
@@ -119,6 +119,7 @@ class SlotView:
     review: ReviewView | None
     tries: TriesView | None = None
     round: RoundView | None = None
+    telling: TellingView | None = None
 
 
 @dataclass(frozen=True, slots=True)

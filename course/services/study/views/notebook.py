@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from course.content.model import Cell
 from course.learning.progress import CellState, ModuleState
@@ -16,7 +17,8 @@ class PracticeView:
 
     `question` is what the last try answered, `again` what is asked next: the same, but for numbers drawn afresh. `first` is the
     state of the first try, kept apart from later ones; None when withheld. `changed`: it was answered in an older version, so
-    the old answer is not shown. `notice`: that answer was graded again.
+    the old answer is not shown. `notice`: that answer was graded again. `steps`: of a case that is being worked on, the answers
+    given so far, by part.
     """
 
     question: QuestionView
@@ -29,6 +31,7 @@ class PracticeView:
     problem: str = ""
     changed: bool = False
     module_done_now: bool = False
+    steps: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -13,11 +14,16 @@ from course.ui.components.controls.asking import Asking
 
 def draw(control: Stage, given: Json, asking: Asking) -> None:
     with st.container(key=f"{asking.key}_stage", gap="small"):
-        st.html(f'<h3 class="k-step">{control.label}</h3>')
-        if control.text:
-            st.markdown(control.text)
-        question.stem(control.stem, level=4)
+        opening(control, control.label)
         controls.draw_all(control.controls, given, _inside(control, asking))
+
+
+def opening(control: Stage, label: str) -> None:
+    """The part's head, what it tells and what it asks."""
+    st.html(f'<h3 class="k-step">{escape(label)}</h3>')
+    if control.text:
+        st.markdown(control.text)
+    question.stem(control.stem, level=4)
 
 
 def read(control: Stage, asking: Asking) -> Json:

@@ -51,6 +51,7 @@ from course.content.rules.picture_words import PictureWords
 from course.content.rules.pictures import Pictures
 from course.content.rules.pools import Pools
 from course.content.rules.practice_leak import PracticeLeak
+from course.content.rules.prediction_key import PredictionKey
 from course.content.rules.question_html import RawHtml
 from course.content.rules.rationale import Rationale
 from course.content.rules.reading_grade import ReadingGrade
@@ -65,6 +66,7 @@ from course.content.rules.sourcing import Sourcing
 from course.content.rules.stem_asks import StemAsks
 from course.content.rules.stigma_words import StigmaWords
 from course.content.rules.superseded_source import SupersededSource
+from course.content.rules.told_at_once import ToldAtOnce
 from course.content.rules.true_share import TrueShare
 from course.content.rules.uncited import Uncited
 from course.content.rules.undefined_term import UndefinedTerm
@@ -91,6 +93,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ForeignObjective(),
     Pools(),
     Anchors(),
+    ToldAtOnce(),
+    PredictionKey(),
     RawHtml(),
     FigureWords(),
     Pictures(),

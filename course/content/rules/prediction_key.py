@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable
 
+from course.content.predicted import could_mean
 from course.content.rules.base import Context, Rule, cells
 from course.diagnostics import Finding
-from course.errors import BadParameter, NotFound
 from course.questions import Question, by_name
-from course.questions.numbers import as_text, same_unit
+from course.questions.numbers import as_text
 from course.questions.prediction import PredictionBody
-from course.simulation import simulation
-from course.simulation.placing import Placed
-
-_OF_100: Final = re.compile(r"%|\b100\b|per ?cent")
-_SHARES: Final = frozenset({"share", "people"})
 
 
 class PredictionKey(Rule):
@@ -34,7 +27,7 @@ class PredictionKey(Rule):
             found = context.authored.defined.get(cell.question or "")
             if cell.simulation is None or found is None or found.question.type != "prediction" or found.question.parameters is not None:
                 continue
-            question, says = found.question, tuple(_says(cell.simulation, found.question.body.unit))
+            question, says = found.question, [one.says for one in could_mean(found.question, cell.simulation)]
             if says and not any(_fits(question, number) for number in says):
                 body: PredictionBody = question.body
                 nearest = min(says, key=lambda number: abs(number - body.answer))
@@ -47,24 +40,6 @@ class PredictionKey(Rule):
 
 def _fits(question: Question, number: float) -> bool:
     return by_name(question.type).grade(question.body, number).score == 1
-
-
-def _says(placed: Placed, unit: str) -> Iterator[float]:
-    """The numbers of the summary in this unit; in none, all of them."""
-    try:
-        model = simulation(placed.name)
-        summary = model.run(model.read(placed.begin)).summary
-    except (NotFound, BadParameter):  # told where it is written
-        return
-    units = {measure.name: measure.unit for measure in model.measures}
-    for name, value in summary.items():
-        if isinstance(value, bool | str):
-            continue
-        own = units.get(name, "")
-        if not unit or same_unit(own) == same_unit(unit):
-            yield float(value)
-        if own in _SHARES and _OF_100.search(unit):
-            yield 100 * float(value)
 
 
 def _in_words(number: float, unit: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from course.content.predicted import committed
 from course.errors import CourseError
 from course.services.study.views import CellView, ModuleView
 from course.simulation import simulation
@@ -153,11 +154,11 @@ def _play(visit: Visit, cell: CellView, model: Simulation[Any], placed: Placed) 
         moved = parameters.draw(model, placed.offered, begin, key)
         given = model.read({**asdict(begin), **moved})
         outcome = model.run(given)
-        _figure(cell, model, placed, given, outcome)
+        _figure(visit, cell, model, placed, given, outcome)
         _foot(visit, cell, model, outcome)
 
 
-def _figure(cell: CellView, model: Simulation[Any], placed: Placed, given: Any, outcome: Outcome) -> None:
+def _figure(visit: Visit, cell: CellView, model: Simulation[Any], placed: Placed, given: Any, outcome: Outcome) -> None:
     said = model.words(given, outcome)
     badge = f'<p class="k-badge k-{model.basis.name.lower()}">{_BADGES[model.basis]}</p>'
     top = f'{badge}<p class="k-says" role="status">{escape(said)}</p>'
@@ -170,7 +171,7 @@ def _figure(cell: CellView, model: Simulation[Any], placed: Placed, given: Any, 
         else:
             st.html(top + sub)
             at = float(getattr(given, model.cursor)) if model.cursor else None
-            fig = charts.curves(model, outcome, at, _committed(cell, placed), current())
+            fig = charts.curves(model, outcome, at, _committed(visit, cell, placed), current())
             st.plotly_chart(fig, theme=None, config=CONFIG, key=f"plot_{cell.cell.id}", alt=said)
 
 
@@ -200,7 +201,11 @@ def _plotted(model: Simulation[Any], outcome: Outcome) -> str:
     return f"{' and '.join([names[0], *plain[:-1]])}, by {plain[-1]}."
 
 
-def _committed(cell: CellView, placed: Placed) -> charts.Guess | None:
+def _committed(visit: Visit, cell: CellView, placed: Placed) -> charts.Guess | None:
+    """What was predicted: the answer to the cell's question, or what this page remembers."""
+    if cell.practice is not None:
+        found = committed(visit.catalogue.questions.get(cell.practice.question.id), cell.cell, cell.practice.response)
+        return None if found is None else charts.Guess(found.asked, (found.value,))
     given = state.recall(_guess(cell))
     return charts.Guess(placed.asked, given) if placed.asked is not None and isinstance(given, tuple) else None
 

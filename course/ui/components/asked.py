@@ -12,7 +12,7 @@ from course.learning.policy import Kind
 from course.questions.base import Json
 from course.services.study.views import AttemptView, SlotView, TellingView
 from course.ui import failure, state
-from course.ui.components import again, controls, page, question, staged
+from course.ui.components import again, controls, foreseen, page, question, staged
 from course.ui.visit import Visit
 
 
@@ -52,6 +52,7 @@ def _said(visit: Visit, slot: SlotView) -> None:
         question.reviewed(slot.review, visit.catalogue, lead=lead, said=again.were(slot.certainty))
         if slot.review.state is None:
             page.fine("Your answer stands.")
+        foreseen.draw(visit, slot.question.id, slot.response, slot.review, f"foreseen_{slot.position}")
     if slot.tries is not None:
         again.hints(slot.tries)
         if slot.tries.earned:

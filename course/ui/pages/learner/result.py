@@ -10,7 +10,7 @@ from course.errors import NotFound
 from course.learning.policy import Kind
 from course.questions.base import State
 from course.services.study.views import ObjectiveScore, ResultItem, ResultView
-from course.ui.components import again, confidence, controls, decided, page, question
+from course.ui.components import again, confidence, controls, decided, foreseen, page, question
 from course.ui.visit import Visit, query
 
 
@@ -135,6 +135,7 @@ def _item(visit: Visit, item: ResultItem, *, opened: bool) -> None:
             decided.by_hand(item.review, item.hand_mark, visit.catalogue)
         else:
             question.reviewed(item.review, visit.catalogue, said=again.were(item.certainty))
+            foreseen.draw(visit, item.question.id, item.response, item.review, f"foreseen_{item.position}")
         if item.taught_in is not None:
             place = item.taught_in
             visit.link(

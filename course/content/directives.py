@@ -100,7 +100,7 @@ DIRECTIVES: Final[tuple[Directive, ...]] = (
         Argument.QUESTION,
         Body.OPTIONAL,
         "A fictional vignette worked step by step: each step is judged before the next is told.",
-        {"stage": Field(Text(), "Which part of the case is asked here.")},
+        {"stage": Field(Text(), "Changes nothing: a case is told from its first part on. `check` warns of it.")},
     ),
     Directive(
         "evidence",

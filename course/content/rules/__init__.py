@@ -9,6 +9,7 @@ from course.content.rules.all_or_none import AllOrNone
 from course.content.rules.anchors import Anchors
 from course.content.rules.base import Context, Rule
 from course.content.rules.blueprint import Blueprint
+from course.content.rules.case_stage import CaseStage
 from course.content.rules.checkpoint import WrongCheckpoint
 from course.content.rules.circular_order import CircularOrder
 from course.content.rules.claim_limits import ClaimLimits
@@ -95,6 +96,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Anchors(),
     ToldAtOnce(),
     PredictionKey(),
+    CaseStage(),
     RawHtml(),
     FigureWords(),
     Pictures(),

@@ -58,6 +58,10 @@ def ask(slot: SlotView, catalogue: Catalogue, asking: controls.Asking) -> None:
         stage, inner = _open(told, asking)
         given = slot.response.get(stage.name) if isinstance(slot.response, dict) else None
         one_stage.draw(replace(stage, text=prose(stage.text, catalogue)), given, inner)
+    seen = f"told_{asking.key}"
+    if fixed and not state.recall(seen):  # the page was opened anew: on with the part that was reached
+        state.scroll_to(place(asking, len(told)))
+    state.remember(seen, True)
     browser.go_to(*state.scroll_target())
 
 

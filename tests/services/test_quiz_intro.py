@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from course.errors import BadResponse, NotFound, Refused
-from course.learning.policy import Draw, Unlock
-from tests.factories import small_course
+from course.learning.policy import Draw, Kind, Unlock
+from tests.factories import catalogue, cell, module, question, quiz, single_choice, small_course
 from tests.people import ANN, BEA
 from tests.services.classroom import Classroom
 
@@ -93,3 +93,12 @@ def test_unknown_quizzes_and_keys_are_refused(room: Classroom) -> None:
     for key in ("", "x" * 81):
         with pytest.raises(BadResponse):
             room.study.start(ANN.id, "check-first", key)
+
+
+def test_a_survey_promises_no_verdict(room: Classroom) -> None:
+    feel = question("feel", "likert", scale=[{"id": "1", "text": "Not at all"}, {"id": "2", "text": "Fully"}])
+    quizzes = [quiz("feelings", [feel], Kind.SURVEY), quiz("mixed", [feel, single_choice("one")], Kind.SURVEY)]
+    room.catalogue = catalogue([module("first", [cell("only")])], quizzes)
+    view = room.study.quiz(None, "feelings")
+    assert (view.rules, view.reveal) == (("You may change your answers until you hand in.",), ("Nothing here is right or wrong.",))
+    assert room.study.quiz(None, "mixed").reveal[0].startswith("When you hand in: your score, what was right")

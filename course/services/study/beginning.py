@@ -10,13 +10,13 @@ from course.learning.attempts import OPEN, Attempt, AttemptState, begin, minutes
 from course.learning.drawing import Candidate, attempt_seed, draw
 from course.learning.entry import next_number
 from course.learning.events import EventKind
+from course.learning.marking import scorable
 from course.learning.policy import Behaviour, Kind, QuizPolicy
-from course.learning.reveal import in_words
 from course.services.study import wording
 from course.services.study.desk import Desk, LearnerId, asked_at_once, known, pinned_variant, the_quiz, zone_of
 from course.services.study.grading import settled
 from course.services.study.responses import idempotency_key
-from course.services.study.rules import rules_in_words
+from course.services.study.rules import reveal_in_words, rules_in_words
 from course.services.study.standing import Standing, standing
 from course.services.study.views import PastAttempt, QuizIntroView
 from course.storage.stores.attempts import Slot
@@ -59,7 +59,7 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
         assigned=() if stands.barred else found.assigned.why(catalogue, quiz.id, found.done, now, zone),
         past=tuple(past_attempt(catalogue, found, a) for a in found.at(quiz.id)),
         rules=rules_in_words(policy, limit),
-        reveal=in_words(policy.reveal),
+        reveal=reveal_in_words(policy, scored=any(scorable(entry.question) for entry in quiz.entries)),
         disclaimer=has_disclaimer(policy.kind),
     )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Final
 
 from course.learning.certainty import LEVELS
 from course.learning.interactive import Trying
-from course.learning.policy import Behaviour, Counts, Kind, QuizPolicy
+from course.learning.policy import Behaviour, Counts, Kind, Moment, QuizPolicy, Reveal
+from course.learning.reveal import in_words
 from course.learning.rounds import CAP, Rounds, RoundState
 from course.services.study.wording import counted, duration, number
 
@@ -23,6 +25,18 @@ _UNSCORED: Final = frozenset({Kind.PRACTICE, Kind.SURVEY})
 def rules_in_words(policy: QuizPolicy, limit: float | None) -> tuple[str, ...]:
     """One sentence or two a rule. `limit`: the learner's own time limit in seconds, None for none."""
     return tuple(_rules(policy, limit))
+
+
+def reveal_in_words(policy: QuizPolicy, *, scored: bool) -> tuple[str, ...]:
+    """When a learner sees what. `scored`: something in the quiz has a right and a wrong. A survey says nothing before its end."""
+    if policy.kind is not Kind.SURVEY:
+        return in_words(policy.reveal)
+    late = {f.name: _not_before_the_end(getattr(policy.reveal, f.name)) for f in fields(policy.reveal)}
+    return in_words(Reveal(**late)) if scored else ("Nothing here is right or wrong.",)
+
+
+def _not_before_the_end(moment: Moment) -> Moment:
+    return Moment.AFTER_ATTEMPT if moment is Moment.AFTER_QUESTION else moment
 
 
 def tries_in_words(found: Trying, credits: tuple[float, ...]) -> str:
@@ -49,6 +63,8 @@ def rounds_in_words(found: Rounds, needed: tuple[int, int]) -> str:
 
 def _rules(policy: QuizPolicy, limit: float | None) -> Iterator[str]:
     match policy.behaviour:
+        case _ if policy.kind is Kind.SURVEY:
+            yield "You may change your answers until you hand in."
         case Behaviour.IMMEDIATE:
             yield "You check each answer when you are ready; then it stands."
         case Behaviour.INTERACTIVE:

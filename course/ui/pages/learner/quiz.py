@@ -45,9 +45,9 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
     page.masthead(f"Module {module.number}: {module.title}" if module else KIND_WORDS[intro.kind], intro.title, intro.description)
     left = "no limit" if intro.attempts_left is None else str(intro.attempts_left)
     pairs = [
-        (str(intro.questions), "questions"),
-        (str(intro.minutes), "minutes at most" if intro.timed else "minutes, about"),
-        (left, "attempts left"),
+        (str(intro.questions), _one_or(intro.questions, "question")),
+        (str(intro.minutes), _one_or(intro.minutes, "minute") + (" at most" if intro.timed else ", about")),
+        (left, _one_or(intro.attempts_left, "attempt") + " left"),
     ]
     if intro.kind not in (Kind.PRETEST, Kind.SURVEY):
         pairs.append((f"{intro.pass_mark:.0%}", "to pass"))
@@ -73,6 +73,10 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
         if module is not None:
             visit.link("module", "Back to the notebook", m=module.id)
     _past(visit, intro.past)
+
+
+def _one_or(count: int | None, word: str) -> str:
+    return word if count == 1 else f"{word}s"
 
 
 def _why_not(visit: Visit, intro: QuizIntroView) -> None:

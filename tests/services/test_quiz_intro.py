@@ -71,11 +71,17 @@ def test_a_locked_quiz_says_what_opens_it(room: Classroom) -> None:
     room.catalogue = small_course(unlock=(Unlock(completed="second"), Unlock(passed="opening")))
     reasons = room.study.quiz(ANN.id, "check-first").reasons
     assert reasons == ("Finish the module “Module second” first.", "Pass “Quiz opening” first.")
+    first = room.study.quiz(ANN.id, "check-first").first
+    assert [(one.completed, one.passed, title) for one, title in first] == [
+        ("second", None, "Module second"),
+        (None, "opening", "Quiz opening"),
+    ]
     with pytest.raises(Refused, match="Finish the module"):
         room.study.start(ANN.id, "check-first", "k")
     room.study.open_cell(ANN.id, "second", "only")
     room.take(ANN.id, "opening")
     assert room.study.quiz(ANN.id, "check-first").may_begin
+    assert room.study.quiz(ANN.id, "check-first").first == ()
 
 
 def test_a_draw_takes_as_many_as_it_says(room: Classroom) -> None:

@@ -61,6 +61,7 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
         rules=rules_in_words(policy, limit),
         reveal=reveal_in_words(policy, scored=any(scorable(entry.question) for entry in quiz.entries)),
         disclaimer=has_disclaimer(policy.kind),
+        first=tuple((condition, wording.title_of(condition, catalogue)) for condition in stands.locked_by),
     )
 
 

@@ -58,16 +58,21 @@ def duration(seconds: float) -> str:
     return " ".join(parts) or "no time"
 
 
+def title_of(condition: Unlock, catalogue: Catalogue) -> str:
+    """The title of the quiz or module that opens something."""
+    if quiz_id := condition.passed or condition.handed_in:
+        quiz = catalogue.course.quizzes.get(quiz_id)
+        return quiz.title if quiz is not None else quiz_id
+    module = catalogue.module(condition.completed or "")
+    return module.title if module is not None else condition.completed or ""
+
+
 def locked(condition: Unlock, catalogue: Catalogue) -> str:
     """What has to be done first."""
+    title = title_of(condition, catalogue)
     if condition.passed is not None:
-        quiz = catalogue.course.quizzes.get(condition.passed)
-        return f"Pass “{quiz.title if quiz else condition.passed}” first."
-    if condition.handed_in is not None:
-        quiz = catalogue.course.quizzes.get(condition.handed_in)
-        return f"Hand in “{quiz.title if quiz else condition.handed_in}” first."
-    module = catalogue.module(condition.completed or "")
-    return f"Finish the module “{module.title if module else condition.completed}” first."
+        return f"Pass “{title}” first."
+    return f"Hand in “{title}” first." if condition.handed_in is not None else f"Finish the module “{title}” first."
 
 
 def place(catalogue: Catalogue, spot: Spot | None, *, clinician: bool = False) -> Place | None:

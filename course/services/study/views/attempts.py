@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from course.learning.attempts import AttemptState
-from course.learning.policy import Behaviour, Kind
+from course.learning.policy import Behaviour, Kind, Unlock
 from course.learning.rounds import RoundState
 from course.questions.base import Json
 from course.services.study.views.asking import QuestionView, ReviewView, TellingView
@@ -36,7 +36,7 @@ class QuizIntroView:
 
     `reasons` say why it cannot be begun now; empty when it can, or when an attempt is `running`. `rules` say how it is asked
     and counted, `reveal` what will be shown when. `disclaimer`: say that a score is not a screening result. `assigned`: what an
-    instructor's assignment says about it.
+    instructor's assignment says about it. `first`: the quizzes and modules that open it and are not done yet, with their titles.
     """
 
     id: str
@@ -61,6 +61,7 @@ class QuizIntroView:
     reveal: tuple[str, ...]
     disclaimer: bool
     assigned: tuple[str, ...] = ()
+    first: tuple[tuple[Unlock, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

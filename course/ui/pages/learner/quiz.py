@@ -87,6 +87,11 @@ def _why_not(visit: Visit, intro: QuizIntroView) -> None:
         said.append(f"That is on {opens.day} {opens:%B} at {opens:%H:%M}.")
     if said:
         st.html(f'<div class="k-callout" role="note"><p>{escape(" ".join(said))}</p></div>')
+    for condition, title in intro.first:
+        if condition.passed is not None:
+            visit.link("quiz", f"Go to “{title}”", q=condition.passed)
+        else:
+            visit.link("module", f"Go to “{title}”", m=condition.completed or "")
 
 
 def _past(visit: Visit, past: tuple[PastAttempt, ...]) -> None:

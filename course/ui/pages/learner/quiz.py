@@ -92,8 +92,8 @@ def _why_not(visit: Visit, intro: QuizIntroView) -> None:
     if said:
         st.html(f'<div class="k-callout" role="note"><p>{escape(" ".join(said))}</p></div>')
     for condition, title in intro.first:
-        if condition.passed is not None:  # a link to the page one is on leaves the address as it was
-            st.button(f"Go to “{title}”", key=f"first_{condition.passed}", type="tertiary", on_click=_turn_to, args=(condition.passed,))
+        if quiz := condition.passed or condition.handed_in:  # a link to the page one is on leaves the address as it was
+            st.button(f"Go to “{title}”", key=f"first_{quiz}", type="tertiary", on_click=_turn_to, args=(quiz,))
         else:
             visit.link("module", f"Go to “{title}”", m=condition.completed or "")
 

@@ -32,6 +32,7 @@ from course.services.people.passwords import Passwords
 from course.services.study import Study
 from course.services.teach import Teach
 from course.services.teach.classes import Classes
+from course.services.teach.grading import Grading
 from course.settings import Settings, parse
 from course.storage import schema
 from course.storage.unit_of_work import UnitOfWork, open_storage
@@ -106,6 +107,7 @@ class Process:
     teach: Teach
     insight: Insight
     classes: Classes
+    grading: Grading
     demo: Demo
 
     def prepare(self) -> None:
@@ -152,6 +154,7 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
         insight=Insight(storage, shelf, now),
         demo=Demo(storage, shelf, now, password=lambda: secrets.token_urlsafe(9), hashed=desk.passwords.hash),
         classes=Classes(storage, shelf, now, ids=lambda: str(uuid.uuid4())),
+        grading=Grading(storage, shelf, now),
     )
 
 

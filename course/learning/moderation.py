@@ -26,7 +26,8 @@ class Waiting(StrEnum):
 class HandMark:
     """What one grader gave: points by criterion, and the share of the question's points that they come to.
 
-    `wants_second`: the grader asks for a second mark before anything is final.
+    `grader` tells the graders of one answer apart: the id of an account, or the name that was typed on the command line.
+    `wants_second`: the grader asks for a second mark before anything is final. `name`: the grader's, to be shown to graders.
     """
 
     grader: str
@@ -35,6 +36,14 @@ class HandMark:
     share: float
     comment: str = ""
     wants_second: bool = False
+    person: str | None = None
+    """The grader's id; None on the command line, and once they are erased."""
+    name: str = ""
+
+    @property
+    def by(self) -> str:
+        """The grader as other graders read it."""
+        return self.name or ("somebody without a name" if self.person else self.grader)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from course.storage.stores.cohorts import CohortStore, MembershipStore
 from course.storage.stores.events import EventStore
 from course.storage.stores.gradebook import GradebookStore
 from course.storage.stores.invitations import InvitationStore
+from course.storage.stores.marking import MarkingStore
 from course.storage.stores.merging import MergingStore
 from course.storage.stores.meta import MetaStore
 from course.storage.stores.notices import AnnouncementStore, CalendarStore
@@ -48,6 +49,7 @@ class Transaction:
     reports: ReportStore
     rulings: RulingStore
     practice_rulings: PracticeRulingStore
+    marking: MarkingStore
     accounts: AccountStore
     roles: RoleStore
     one_time_links: OneTimeLinkStore
@@ -115,6 +117,7 @@ def _transaction(connection: Connection) -> Transaction:
         reports=ReportStore(connection),
         rulings=RulingStore(connection),
         practice_rulings=PracticeRulingStore(connection),
+        marking=MarkingStore(connection),
         accounts=AccountStore(connection),
         roles=RoleStore(connection),
         one_time_links=OneTimeLinkStore(connection),

@@ -9,13 +9,14 @@ from course.content.model import Catalogue
 from course.services.study import Study
 from course.services.teach import Teach
 from course.services.teach.classes import Classes
+from course.services.teach.grading import Grading
 from course.storage.unit_of_work import UnitOfWork
 from tests.factories import small_course
 
 
 @dataclass
 class Classroom:
-    """`study`, `teach` and `classes` see `catalogue` and `now` as they are when they are called."""
+    """`study`, `teach`, `classes` and `grading` see `catalogue` and `now` as they are when they are called."""
 
     uow: UnitOfWork
     catalogue: Catalogue = field(default_factory=small_course)
@@ -26,6 +27,7 @@ class Classroom:
         self.study = Study(self.uow, lambda: self.catalogue, lambda: self.now, self._next_seed)
         self.teach = Teach(self.uow, lambda: self.catalogue, lambda: self.now)
         self.classes = Classes(self.uow, lambda: self.catalogue, lambda: self.now, self._next_id)
+        self.grading = Grading(self.uow, lambda: self.catalogue, lambda: self.now)
 
     def wait(self, **time: float) -> None:
         """Turn the clock: `wait(minutes=5)`."""

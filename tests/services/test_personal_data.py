@@ -12,7 +12,7 @@ from course.access.assignments import Assignment, Extension, Item, ItemKind, Tar
 from course.access.roles import CohortRole, SiteRole
 from course.learning.attempts import begin
 from course.learning.events import EventKind
-from course.learning.moderation import HandMark
+from course.learning.moderation import HandMark, verdict
 from course.learning.responses import Response, ResponseKind
 from course.learning.rulings import ActKind
 from course.questions.base import State
@@ -24,13 +24,14 @@ from course.storage.stores.cohorts import Cohort, Group, Member
 from course.storage.stores.events import Event
 from course.storage.stores.gradebook import GradeChange
 from course.storage.stores.invitations import Invitation, InvitationKind
+from course.storage.stores.marking import Draft
 from course.storage.stores.practice import Try
 from course.storage.stores.practice_rulings import PracticeRegrade
-from course.storage.stores.rulings import Result, Ruled
+from course.storage.stores.rulings import GONE, Result, Ruled, Void
 from course.storage.tables import metadata
 from course.storage.unit_of_work import UnitOfWork
 from tests.factories import policy, single_choice
-from tests.people import ANN, BEA
+from tests.people import ANN, BEA, CAI
 
 NOW = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
 
@@ -42,7 +43,7 @@ def test_every_table_that_leads_to_a_learner_is_listed() -> None:
     personal = {"learner"}
     while grown := {t.name for t in metadata.tables.values() if t.name not in personal and _points_at(t, personal)}:
         personal |= grown
-    assert {p.table.name for p in PROVIDERS} == personal | {"audit"}
+    assert {p.table.name for p in PROVIDERS} == personal | {"audit", "question_void"}
     assert not [t.name for t in metadata.tables.values() if t.name not in personal and "learner_id" in t.c]
 
 
@@ -98,6 +99,46 @@ def test_erasing_an_instructor_leaves_the_grades_they_changed_without_them(uow: 
     assert (last.by, last.by_name, last.share) == (None, None, 1.0)
 
 
+def test_erasing_graders_leaves_what_they_decided_without_their_names(uow: UnitOfWork) -> None:
+    _live(uow, ANN.id)
+    with uow.write() as tx:
+        (attempt,) = tx.attempts.of_learner(ANN.id)
+        for who, share in ((BEA, 0.0), (CAI, 1.0), (BEA, 0.25)):
+            tx.rulings.add_mark(attempt.id, 1, HandMark(who.id, NOW, {"all": share}, share, person=who.id))
+        ungraded = Result(None, None, None)
+        tx.rulings.append([Ruled(attempt.id, 1, ActKind.REGRADE, NOW, "", "Looked again.", ungraded, ungraded, person=BEA.id)])
+        tx.marking.keep_draft(Draft(attempt.id, 1, BEA.id, NOW, {}))
+    with uow.read() as tx:
+        before = tx.rulings.marks(attempt.id)[1]
+        assert [(m.person, m.by) for m in before] == [(None, "Ivo"), (BEA.id, "Bea"), (CAI.id, "Cai"), (BEA.id, "Bea")]
+        assert tx.rulings.of_attempt(attempt.id)[-1].by == "Bea"
+    with uow.write() as tx:
+        tx.personal_data.erase(BEA.id)
+        tx.personal_data.erase(CAI.id)
+    with uow.read() as tx:
+        after = tx.rulings.marks(attempt.id)[1]
+        last = tx.rulings.of_attempt(attempt.id)[-1]
+        drafts = [who for who in (ANN, BEA) if tx.marking.draft((attempt.id, 1), who.id) is not None]
+    one, other = verdict(before).final, verdict(after).final
+    assert one is not None
+    assert other is not None
+    assert (other.share, other.by) == (one.share, "grader 3, whose account is gone")
+    assert [m.share for m in verdict(after).marks] == [m.share for m in verdict(before).marks], "two who are gone stay two"
+    assert "Bea" not in repr(after)
+    assert (last.by, last.person, last.why) == (GONE, None, "Looked again.")
+    assert drafts == [ANN]
+
+
+def test_a_draft_goes_with_the_answer_it_is_about(uow: UnitOfWork) -> None:
+    _live(uow, ANN.id)
+    with uow.write() as tx:
+        (attempt,) = tx.attempts.of_learner(ANN.id)
+        tx.marking.keep_draft(Draft(attempt.id, 1, BEA.id, NOW, {}, "About Ann."))
+        tx.personal_data.erase(ANN.id)
+    with uow.read() as tx:
+        assert tx.marking.draft((attempt.id, 1), BEA.id) is None
+
+
 def _points_at(table: Table, names: set[str]) -> bool:
     return any(key.column.table.name in names for key in table.foreign_keys)
 
@@ -116,6 +157,8 @@ def _live(uow: UnitOfWork, learner: str) -> None:
         ungraded = Result(None, None, None)
         tx.rulings.append([Ruled(stored.id, 1, ActKind.REGRADE, NOW, "Ivo", "The key was wrong.", ungraded, ungraded)])
         tx.rulings.add_mark(stored.id, 1, HandMark("Ivo", NOW, {"all": 1.0}, 1.0, "Well said."))
+        tx.marking.keep_draft(Draft(stored.id, 1, learner, NOW, {"all": 0.5}, "Hm."))
+        tx.rulings.add_voids([Void("life", asked.version, ActKind.VOID, NOW, "", "Unclear.", learner)])
         tx.accounts.add(Account(learner, learner[:1], NOW, password_hash="secret-of-password"))
         tx.roles.grant(learner, SiteRole.TEACHER, NOW)
         tx.one_time_links.add(f"secret-of-reset-{learner[:1]}", Purpose.RESET, NOW, NOW + timedelta(hours=1), learner)

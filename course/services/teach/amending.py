@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from course.access.permissions import Action
 from course.errors import Refused
 from course.learning.attempts import OVER, Attempt, AttemptState, grade
 from course.learning.rulings import ActKind
@@ -15,6 +17,7 @@ from course.services.study.grading import Paper
 from course.services.study.standing import note_completions
 from course.services.teach.views import AttemptChange, Effect, SlotChange
 from course.storage.stores.attempts import Slot
+from course.storage.stores.audit import Entry, Via
 from course.storage.stores.rulings import Result, Ruled
 from course.storage.unit_of_work import Transaction
 
@@ -25,11 +28,27 @@ _SLACK = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who does it, when, and why."""
+    """Who does it, when, and why. `person` None: on the command line, by the name `by`. `cohort`: where they may, None everywhere."""
 
     by: str
     at: datetime
     why: str
+    person: str | None = None
+    cohort: str | None = None
+
+    def note(
+        self,
+        tx: Transaction,
+        action: Action,
+        subject: str,
+        *,
+        person: str | None = None,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write it into the audit, in the transaction of the change. `before` and `after` hold no name, and no mark."""
+        via = Via.WEB if self.person else Via.COMMAND
+        tx.audit.append(Entry(self.at, action.value, self.person, self.cohort, person, subject, before, after, via))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +83,17 @@ class Amendment:
 
 def signed(desk: Desk, by: str, why: str) -> Signed:
     """Raises Refused without a name or a reason, or when they are too long."""
-    by, why = grader_name(by), " ".join(why.split())
+    return Signed(grader_name(by), desk.clock(), reason(why, "Say why (--why TEXT)"))
+
+
+def reason(why: str, ask: str = "Say why") -> str:
+    """The reason without spare white space. Raises Refused when there is none (`ask` begins the sentence) or it is too long."""
+    why = " ".join(why.split())
     if not why:
-        raise Refused("Say why (--why TEXT); learners whose result changes read the reason.")
+        raise Refused(f"{ask}; learners whose result changes read the reason.")
     if len(why) > REASON_LENGTH:
         raise Refused(f"The reason is too long: {len(why)} characters, at most {REASON_LENGTH}.")
-    return Signed(by, desk.clock(), why)
+    return why
 
 
 def grader_name(by: str) -> str:
@@ -128,6 +152,7 @@ def row(amendment: Amendment, kind: ActKind, sign: Signed, position: int | None 
         kind=kind,
         at=sign.at,
         by=sign.by,
+        person=sign.person,
         why=sign.why,
         before=result(amendment.before),
         after=result(amendment.after),
@@ -155,6 +180,7 @@ def change(amendment: Amendment, positions: Iterable[int]) -> AttemptChange:
     return AttemptChange(
         attempt=attempt.id,
         learner=short(attempt.learner),
+        person=attempt.learner,
         quiz=attempt.quiz,
         number=attempt.number,
         slots=slots,

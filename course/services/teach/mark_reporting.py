@@ -67,7 +67,7 @@ def essay_data(view: EssayView, *, marks: bool) -> dict[str, Any]:
 def mark_text(report: MarkReport) -> str:
     """The mark, what it leads to, and what becomes of the result; whose it is stays out of it."""
     changes = report.changes
-    lines = [f"{report.mark.grader}: {report.points:g} of {report.of:g} points. {_FOLLOWS[report.waiting]}"]
+    lines = [f"{report.mark.by}: {report.points:g} of {report.of:g} points. {_FOLLOWS[report.waiting]}"]
     lines += [f"Attempt {one.attempt}: {total(one.before)} -> {total(one.after)}." for one in changes.attempts]
     if not changes.applied:
         lines.append(dry_run(changes.act))
@@ -124,12 +124,12 @@ def _marks_blocks(view: EssayView, *, marks: bool) -> Iterator[str]:
 
 def _mark_line(one: HandMark) -> str:
     given = ", ".join(f"{name} {value:g}" for name, value in one.points.items())
-    return f"  {one.grader}, {one.at:%Y-%m-%d}: {given} ({one.share:.0%})" + (f": {one.comment}" if one.comment else "")
+    return f"  {one.by}, {one.at:%Y-%m-%d}: {given} ({one.share:.0%})" + (f": {one.comment}" if one.comment else "")
 
 
 def _mark_data(one: HandMark) -> dict[str, Any]:
     return {
-        "grader": one.grader,
+        "grader": one.by,
         "at": one.at.isoformat(),
         "points": dict(one.points),
         "share": one.share,

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Final
 
+from course.access.permissions import Action
 from course.errors import NotFound, Refused
 from course.learning.attempts import OVER, Attempt, AttemptState
 from course.learning.moderation import HandMark, Verdict, Waiting, verdict
@@ -36,7 +37,7 @@ def queue(desk: Desk, *, quiz: str | None = None, question: str | None = None, e
     """Answers that wait for a first, second or deciding mark, oldest first; with `everything`, those already marked too."""
     with desk.uow.read() as tx:
         places = set(tx.rulings.to_mark()) | set(tx.rulings.marked() if everything else ())
-        found = [_find(desk, tx, attempt, position) for attempt, position in sorted(places)]
+        found = [find(desk, tx, attempt, position) for attempt, position in sorted(places)]
     entries = [_entry(one) for one in found if one.attempt.state in OVER]
     wanted = [
         e for e in entries if (everything or e.waiting is not Waiting.NOTHING) and quiz in (None, e.quiz) and question in (None, e.question)
@@ -47,7 +48,11 @@ def queue(desk: Desk, *, quiz: str | None = None, question: str | None = None, e
 def essay(desk: Desk, attempt_id: int, position: int) -> EssayView:
     """One answer with its rubric and the marks it has. Raises NotFound when there is none to mark."""
     with desk.uow.read() as tx:
-        found = _find(desk, tx, attempt_id, position)
+        return shown(find(desk, tx, attempt_id, position))
+
+
+def shown(found: Found) -> EssayView:
+    """The answer as a grader reads it."""
     question = found.paper.question(found.slot)
     last = found.paper.last(found.slot)
     return EssayView(
@@ -74,28 +79,42 @@ def give(
     Raises NotFound when there is no such answer to mark, Refused for points outside of the rubric, a comment that is too
     long, and a mark that the order of graders does not allow (`learning.moderation`).
     """
-    by, comment = grader_name(by), comment.strip()
+    by = grader_name(by)
+    with _opened(desk, apply) as tx:
+        found = find(desk, tx, attempt_id, position)
+        if apply and tx.people.lock(found.attempt.learner) is not None:
+            found = find(desk, tx, attempt_id, position)
+        by = next((m.grader for m in found.verdict.marks if m.grader.casefold() == by.casefold()), by)
+        return given(desk, tx, found, Signed(by, desk.clock(), LOOKED_AGAIN), points, comment=comment, second=second, apply=apply)
+
+
+def given(
+    desk: Desk, tx: Transaction, found: Found, sign: Signed, points: Mapping[str, float], *, comment: str, second: bool, apply: bool
+) -> MarkReport:
+    """Give the mark in this transaction, whose learner is held when it is stored (`apply`). Raises Refused as `give` does."""
+    comment, by = comment.strip(), sign.person or sign.by
     if len(comment) > COMMENT_LENGTH:
         raise Refused(f"The comment is too long: {len(comment)} characters, at most {COMMENT_LENGTH}.")
-    with _opened(desk, apply) as tx:
-        found = _find(desk, tx, attempt_id, position)
-        if apply and tx.people.lock(found.attempt.learner) is not None:
-            found = _find(desk, tx, attempt_id, position)
-        by = next((m.grader for m in found.verdict.marks if m.grader.casefold() == by.casefold()), by)
-        _refuse_out_of_turn(found, by, second=second)
-        one = HandMark(by, desk.clock(), _points(found.rubric, points), _share(found.rubric, points), comment, second)
-        after = verdict([*found.log, one])
-        amendment = _amendment(desk, found, after)
-        if apply:
-            tx.rulings.add_mark(attempt_id, position, one)
-            _store(desk, tx, found, amendment, one)
-        changes = (change(amendment, [position]),) if amendment.changes_anything else ()
-        report = ChangeReport(act=ActKind.MARK, questions=(found.slot.question,), applied=apply, attempts=changes)
-        return MarkReport(one, one.share * found.slot.points, found.slot.points, after.waiting, report)
+    _refuse_out_of_turn(found, by, second=second)
+    share = _share(found.rubric, points)
+    one = HandMark(by, sign.at, _points(found.rubric, points), share, comment, second, sign.person, sign.by)
+    after = verdict([*found.log, one])
+    amendment = _amendment(desk, found, after)
+    if apply:
+        tx.rulings.add_mark(found.attempt.id, found.slot.position, one)
+        _store(desk, tx, found, amendment, sign)
+        before = found.verdict.waiting
+        action = Action.ESSAY_DECIDE if before is Waiting.DECIDING_MARK else Action.ESSAY_MARK
+        waits = {"waits for": before.value}, {"waits for": after.waiting.value}
+        subject = f"answer:{found.attempt.id}/{found.slot.position}"
+        sign.note(tx, action, subject, person=found.attempt.learner, before=waits[0], after=waits[1])
+    changes = (change(amendment, [found.slot.position]),) if amendment.changes_anything else ()
+    report = ChangeReport(act=ActKind.MARK, questions=(found.slot.question,), applied=apply, attempts=changes)
+    return MarkReport(one, one.share * found.slot.points, found.slot.points, after.waiting, report)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """An answer that a person grades, with its marks."""
 
     attempt: Attempt
@@ -114,7 +133,8 @@ def _opened(desk: Desk, apply: bool) -> AbstractContextManager[Transaction]:
     return desk.uow.write() if apply else desk.uow.read()
 
 
-def _find(desk: Desk, tx: Transaction, attempt_id: int, position: int) -> _Found:
+def find(desk: Desk, tx: Transaction, attempt_id: int, position: int) -> Found:
+    """The answer with its marks. Raises NotFound when there is none that a person grades."""
     attempt = tx.attempts.get(attempt_id)
     if attempt is None or attempt.state not in OVER:
         raise NotFound(f"There is no attempt {attempt_id} that was handed in.")
@@ -125,10 +145,10 @@ def _find(desk: Desk, tx: Transaction, attempt_id: int, position: int) -> _Found
     log = tx.rulings.marks(attempt_id).get(position, ())
     if not log and found.mark(slot).state is not State.MANUAL:
         raise NotFound(f"Question {position} of attempt {attempt_id} has no answer to mark: it was left empty, skipped or withdrawn.")
-    return _Found(attempt, found, slot, log, verdict(log))
+    return Found(attempt, found, slot, log, verdict(log))
 
 
-def _entry(found: _Found) -> QueueEntry:
+def _entry(found: Found) -> QueueEntry:
     last = found.paper.last(found.slot)
     text = last.response if last is not None and isinstance(last.response, str) else ""
     withdrawn = found.slot.position in found.paper.rulings.voided
@@ -140,11 +160,11 @@ def _entry(found: _Found) -> QueueEntry:
         handed_in=found.attempt.submitted_at or found.attempt.last_activity_at,
         words=len(text.split()),
         waiting=Waiting.NOTHING if withdrawn else found.verdict.waiting,
-        graders=tuple(m.grader for m in found.verdict.marks),
+        graders=tuple(m.by for m in found.verdict.marks),
     )
 
 
-def _refuse_out_of_turn(found: _Found, by: str, *, second: bool) -> None:
+def _refuse_out_of_turn(found: Found, by: str, *, second: bool) -> None:
     marks = found.verdict.marks
     names = [m.grader for m in marks]
     if found.slot.position in found.paper.rulings.voided:
@@ -152,7 +172,7 @@ def _refuse_out_of_turn(found: _Found, by: str, *, second: bool) -> None:
     if second and marks:
         raise Refused("A second mark can be asked for with the first mark only.")
     if len(marks) > 2 and by != names[2]:
-        raise Refused(f"{names[2]} has decided between two marks; only {names[2]} can change that.")
+        raise Refused(f"{marks[2].by} has decided between two marks; only {marks[2].by} can change that.")
     if len(marks) == 2 and by not in names and found.verdict.waiting is not Waiting.DECIDING_MARK:
         raise Refused("Two graders agree on this answer; there is nothing to decide.")
 
@@ -176,7 +196,7 @@ def _share(rubric: Sequence[Criterion], points: Mapping[str, float]) -> float:
     return sum(given.values()) / sum(c.points for c in rubric)
 
 
-def _amendment(desk: Desk, found: _Found, after: Verdict) -> Amendment:
+def _amendment(desk: Desk, found: Found, after: Verdict) -> Amendment:
     given = {p: share for p, share in found.paper.rulings.given.items() if p != found.slot.position}
     if after.final is not None:
         given[found.slot.position] = after.final.share
@@ -184,10 +204,9 @@ def _amendment(desk: Desk, found: _Found, after: Verdict) -> Amendment:
     return amended(found.attempt, found.paper, replace(found.paper, rulings=ruled), desk.clock())
 
 
-def _store(desk: Desk, tx: Transaction, found: _Found, amendment: Amendment, one: HandMark) -> None:
+def _store(desk: Desk, tx: Transaction, found: Found, amendment: Amendment, sign: Signed) -> None:
     """A result that was seen before is changed on record; one that was awaited simply comes."""
     if not amendment.changes_anything:
         return
     seen = found.attempt.state is AttemptState.GRADED
-    sign = Signed(one.grader, one.at, LOOKED_AGAIN)
-    store(desk, tx, amendment, [row(amendment, ActKind.MARK, sign, found.slot.position)] if seen else [], one.at)
+    store(desk, tx, amendment, [row(amendment, ActKind.MARK, sign, found.slot.position)] if seen else [], sign.at)

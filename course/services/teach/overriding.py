@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from course.access.permissions import Action
 from course.errors import NotFound, Refused
 from course.learning.attempts import Attempt, AttemptState
 from course.learning.rulings import ActKind
@@ -34,18 +35,23 @@ def remove_override(desk: Desk, attempt_id: int, *, apply: bool, by: str, why: s
 def history(desk: Desk, attempt_id: int) -> HistoryView:
     """Everything that was decided about the attempt. Raises NotFound for an unknown one."""
     with desk.uow.read() as tx:
-        attempt = _known(tx, attempt_id)
-        asked = {slot.question for slot in tx.attempts.slots(attempt_id)}
-        return HistoryView(
-            attempt=attempt.id,
-            learner=short(attempt.learner),
-            quiz=attempt.quiz,
-            number=attempt.number,
-            state=attempt.state,
-            result=result(attempt),
-            rulings=tx.rulings.of_attempt(attempt_id),
-            voids=tuple(v for question in sorted(asked) for v in tx.rulings.voids_of(question)),
-        )
+        return decided(tx, attempt_id)
+
+
+def decided(tx: Transaction, attempt_id: int) -> HistoryView:
+    """The same, in this transaction."""
+    attempt = _known(tx, attempt_id)
+    asked = {slot.question for slot in tx.attempts.slots(attempt_id)}
+    return HistoryView(
+        attempt=attempt.id,
+        learner=short(attempt.learner),
+        quiz=attempt.quiz,
+        number=attempt.number,
+        state=attempt.state,
+        result=result(attempt),
+        rulings=tx.rulings.of_attempt(attempt_id),
+        voids=tuple(v for question in sorted(asked) for v in tx.rulings.voids_of(question)),
+    )
 
 
 def _decide(
@@ -65,6 +71,8 @@ def _decide(
         amendment = amended(attempt, found, replace(found, rulings=replace(found.rulings, override=wanted)), desk.clock())
         if wanted != found.rulings.override and sign is not None:
             store(desk, tx, amendment, [row(amendment, kind, sign, share=wanted)], sign.at)
+            shares = {"share": attempt.fraction}, {"share": amendment.after.fraction}
+            sign.note(tx, Action.GRADEBOOK_OVERRIDE, f"attempt:{attempt_id}", person=attempt.learner, before=shares[0], after=shares[1])
         changes = () if wanted == found.rulings.override else (change(amendment, amendment.changed),)
         return ChangeReport(act=kind, questions=(), applied=apply, attempts=changes)
 

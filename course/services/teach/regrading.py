@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from course.access.permissions import Action
 from course.content.model import Catalogue
 from course.errors import BadResponse, NotFound, Refused, UnreadableQuestion
 from course.learning.attempts import Attempt
@@ -24,36 +25,60 @@ from course.storage.unit_of_work import Transaction
 _WOULD_LOSE = "would lose and was to be spared"
 
 
-def regrade(desk: Desk, question: str | None, quiz: str | None, *, apply: bool, spare: bool, by: str, why: str) -> ChangeReport:
+def regrade(
+    desk: Desk, question: str | None, quiz: str | None, *, version: str | None = None, apply: bool, spare: bool, by: str, why: str
+) -> ChangeReport:
     """Grade every answer to the question, or to each question of the quiz, against its version in the course today.
 
+    `version` (of one question) is one that was asked before and is graded against instead: what takes a regrade back.
     What a question is worth in an attempt stays. With `spare`, whoever would lose keeps the result. Answers marked by a
     person, and questions that have become others, are left and named. Running it again changes nothing more.
 
-    Raises NotFound for an unknown question or quiz, Refused when it is to be stored without a name and a reason.
+    Raises NotFound for an unknown question, version or quiz, Refused when it is to be stored without a name and a reason.
     """
-    targets = _targets(desk.catalogue(), question, quiz)
-    sign = signed(desk, by, why) if apply else None
+    targets = to_grade_by(desk, question, quiz, version)
+    return grade_again(desk, targets, spare=spare, sign=signed(desk, by, why) if apply else None)
+
+
+def to_grade_by(desk: Desk, question: str | None, quiz: str | None, version: str | None) -> Mapping[str, Question]:
+    """Question id -> what its answers are graded against. Raises as `regrade` does."""
+    if version is None:
+        return _targets(desk.catalogue(), question, quiz)
+    if question is None or quiz is not None:
+        raise Refused("A version is one of a single question; name that question.")
     with desk.uow.read() as tx:
-        asking = [tx.rulings.attempts_asking(one) for one in targets]
-        tries = {one: tx.practice_rulings.answers(one) for one in targets}
+        known = [v for v in tx.rulings.versions(question) if v.startswith(version)]
+        if len(known) != 1 or not version:
+            raise NotFound(f"Nobody has been asked a version `{version}` of `{question}`, or several begin so.")
+        return {question: desk.questions(tx, known)[known[0]]}
+
+
+def grade_again(
+    desk: Desk, targets: Mapping[str, Question], *, spare: bool, sign: Signed | None, learners: Collection[str] | None = None
+) -> ChangeReport:
+    """What grading these questions so changes; with `sign`, for good. `learners`: for these alone, None for everybody."""
+    with desk.uow.read() as tx:
+        asking = [tx.rulings.attempts_asking(one, learners) for one in targets]
+        tries = {one: [a for a in tx.practice_rulings.answers(one) if learners is None or a.learner in learners] for one in targets}
         types = {v: q.type for v, q in desk.questions(tx, {a.version for found in tries.values() for a in found}).items()}
     if sign is not None:
         with desk.uow.write() as tx:
             tx.questions.remember(targets.values(), sign.at)
+            for one, new in targets.items():
+                sign.note(tx, Action.QUESTION_REGRADE, f"question:{one}", after={"graded by": new.version[:8]})
     told = _Told()
 
     def step(tx: Transaction, attempt: Attempt) -> None:
         _regrade_attempt(desk, tx, attempt, targets, told, spare=spare, sign=sign)
 
-    through(desk, sorted({one for found, _ in asking for one in found}), apply, step)
+    through(desk, sorted({one for found, _ in asking for one in found}), sign is not None, step)
     for one, answers in tries.items():
         for learner, mine in groupby(answers, key=lambda a: a.learner):
             _regrade_practice(desk, learner, list(mine), targets[one], types, told, spare=spare, sign=sign)
     return ChangeReport(
         act=ActKind.REGRADE,
         questions=tuple(targets),
-        applied=apply,
+        applied=sign is not None,
         attempts=tuple(told.attempts),
         practice=tuple(told.practice),
         left=tuple(told.left),
@@ -153,7 +178,7 @@ def _regrade_practice(
         return
     with desk.uow.write() as tx:
         if tx.people.lock(learner) is not None:
-            tx.practice_rulings.regrade(PracticeRegrade(before, after, sign.at, sign.by, sign.why) for before, after in moves)
+            tx.practice_rulings.regrade(PracticeRegrade(before, after, sign.at, sign.by, sign.why, sign.person) for before, after in moves)
 
 
 def _graded(before: PracticeAnswer, new: Question) -> PracticeAnswer:
@@ -171,6 +196,7 @@ def _practice_change(before: PracticeAnswer, after: PracticeAnswer) -> PracticeC
         scores=(before.score, after.score),
         states=(before.state, after.state),
         effect=moved(before.score, after.score),
+        person=before.learner,
     )
 
 

@@ -30,13 +30,14 @@ class Teach:
         question: str | None = None,
         *,
         quiz: str | None = None,
+        version: str | None = None,
         apply: bool = False,
         spare: bool = False,
         by: str = "",
         why: str = "",
     ) -> ChangeReport:
         """See `regrading.regrade`."""
-        return regrading.regrade(self._desk, question, quiz, apply=apply, spare=spare, by=by, why=why)
+        return regrading.regrade(self._desk, question, quiz, version=version, apply=apply, spare=spare, by=by, why=why)
 
     def void(self, question: str, *, undo: bool = False, apply: bool = False, by: str = "", why: str = "") -> ChangeReport:
         """See `voiding.void`."""

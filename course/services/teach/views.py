@@ -35,7 +35,7 @@ class SlotChange:
 
 @dataclass(frozen=True, slots=True)
 class AttemptChange:
-    """One attempt before and after. `learner` is the beginning of the learner's id."""
+    """One attempt before and after. `learner` is the beginning of the learner's id, `person` the whole."""
 
     attempt: int
     learner: str
@@ -45,6 +45,7 @@ class AttemptChange:
     before: Result
     after: Result
     effect: Effect
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class PracticeChange:
     scores: tuple[float | None, float | None]
     states: tuple[State, State]
     effect: Effect
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from course.access.permissions import Action
 from course.errors import NotFound
 from course.learning.attempts import Attempt
 from course.learning.rulings import ActKind
 from course.services.study.desk import Desk
 from course.services.study.grading import paper
-from course.services.teach.amending import amended, change, row, signed, store, through
+from course.services.teach.amending import Signed, amended, change, row, signed, store, through
 from course.services.teach.views import AttemptChange, ChangeReport
 from course.storage.stores.rulings import Void
 from course.storage.unit_of_work import Transaction
@@ -23,8 +24,12 @@ def void(desk: Desk, question: str, *, undo: bool, apply: bool, by: str, why: st
 
     Raises NotFound when nobody was ever asked the question, Refused when it is to be stored without a name and a reason.
     """
+    return withdraw(desk, question, undo=undo, sign=signed(desk, by, why) if apply else None)
+
+
+def withdraw(desk: Desk, question: str, *, undo: bool, sign: Signed | None) -> ChangeReport:
+    """What that changes; with `sign`, for good. Raises NotFound as `void` does."""
     kind = ActKind.UNVOID if undo else ActKind.VOID
-    sign = signed(desk, by, why) if apply else None
     with desk.uow.read() as tx:
         versions = tx.rulings.versions(question)
         attempts, still_open = tx.rulings.attempts_asking(question)
@@ -34,7 +39,9 @@ def void(desk: Desk, question: str, *, undo: bool, apply: bool, by: str, why: st
     fresh = [v for v in versions if (v in withdrawn) == undo]
     if sign is not None:
         with desk.uow.write() as tx:
-            tx.rulings.add_voids(Void(question, v, kind, sign.at, sign.by, sign.why) for v in fresh)
+            tx.rulings.add_voids(Void(question, v, kind, sign.at, sign.by, sign.why, sign.person) for v in fresh)
+            if fresh:
+                sign.note(tx, Action.QUESTION_VOID, f"question:{question}", before={"counts": undo is False}, after={"counts": undo})
     told: list[AttemptChange] = []
 
     def step(tx: Transaction, attempt: Attempt) -> None:
@@ -49,5 +56,5 @@ def void(desk: Desk, question: str, *, undo: bool, apply: bool, by: str, why: st
         if sign is not None:
             store(desk, tx, amendment, [row(amendment, kind, sign, p) for p in sorted(here & amendment.changed or here)], sign.at)
 
-    through(desk, attempts, apply, step)
-    return ChangeReport(act=kind, questions=(question,), applied=apply, attempts=tuple(told), open=still_open)
+    through(desk, attempts, sign is not None, step)
+    return ChangeReport(act=kind, questions=(question,), applied=sign is not None, attempts=tuple(told), open=still_open)

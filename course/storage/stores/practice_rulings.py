@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from course.questions.base import Json, State
+from course.storage.stores.rulings import signature
 from course.storage.tables import practice_response, practice_ruling
 
 
@@ -38,6 +39,7 @@ class PracticeRegrade:
     at: datetime
     by: str
     why: str
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _row(one: PracticeRegrade) -> dict[str, Any]:
     return {
         "practice_id": one.after.id,
         "at": one.at,
-        "made_by": one.by,
+        **signature(one.person, one.by),
         "reason": one.why,
         "version_before": one.before.graded_by,
         "version_after": one.after.graded_by,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, Table, func, insert, select
 
 from course.learning.attempts import OPEN, OVER
 from course.learning.moderation import HandMark, verdict
 from course.learning.rulings import Act, ActKind, Rulings, rulings
 from course.questions.base import State
 from course.storage.stores.attempts import Slot
-from course.storage.tables import attempt, attempt_slot, hand_mark, question_version, question_void, ruling
+from course.storage.tables import attempt, attempt_slot, hand_mark, learner, question_version, question_void, ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """One decision about one attempt, with what it changed. `position` None: the attempt as a whole."""
+    """One decision about one attempt, with what it changed. `position` None: the attempt as a whole.
+
+    `by` is the name it goes by when it is read: of the account `person`, or the one that was typed on the command line.
+    """
 
     attempt: int
     position: int | None
@@ -44,11 +47,12 @@ class Ruled:
     """Graded against before, and after."""
     scores: tuple[float | None, float | None] = (None, None)
     """Of the question, before and after; fractions of 1."""
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """A version of a question is withdrawn (kind VOID), or counts again (UNVOID)."""
+    """A version of a question is withdrawn (kind VOID), or counts again (UNVOID). `by` and `person` as in `Ruled`."""
 
     question: str
     version: str
@@ -56,6 +60,7 @@ class Void:
     at: datetime
     by: str
     why: str
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +93,21 @@ class RulingStore:
 
     def of_attempt(self, attempt_id: int) -> tuple[Ruled, ...]:
         """Every decision about the attempt, oldest first."""
-        query = select(ruling).where(ruling.c.attempt_id == attempt_id).order_by(ruling.c.id)
+        query = named(ruling).where(ruling.c.attempt_id == attempt_id).order_by(ruling.c.id)
         return tuple(_ruled(row) for row in self.connection.execute(query))
 
     def decisions(self, attempt_id: int, slots: Sequence[Slot]) -> Decisions:
         """Everything that was decided about the attempt and its questions."""
         return Decisions(self.of_attempt(attempt_id), self.voids({s.version for s in slots}), self.marks(attempt_id))
 
-    def attempts_asking(self, question: str) -> tuple[tuple[tuple[int, str], ...], int]:
-        """Ids and learners of the attempts that were handed in with the question, and how many with it are still open."""
+    def attempts_asking(self, question: str, learners: Collection[str] | None = None) -> tuple[tuple[tuple[int, str], ...], int]:
+        """Ids and learners of the attempts that were handed in with the question, and how many with it are still open.
+
+        `learners`: of these alone.
+        """
         having = select(attempt_slot.c.attempt_id).where(attempt_slot.c.question_id == question)
         mine = select(attempt.c.id, attempt.c.learner_id, attempt.c.state).where(attempt.c.id.in_(having))
-        rows = self.connection.execute(mine.order_by(attempt.c.id)).all()
+        rows = [r for r in self.connection.execute(mine.order_by(attempt.c.id)) if learners is None or r.learner_id in learners]
         return tuple((r.id, r.learner_id) for r in rows if r.state in OVER), sum(r.state in OPEN for r in rows)
 
     def versions(self, question: str) -> tuple[str, ...]:
@@ -107,9 +115,26 @@ class RulingStore:
         query = select(question_version.c.version).where(question_version.c.question_id == question)
         return tuple(self.connection.scalars(query.order_by(question_version.c.first_served_at, question_version.c.version)))
 
+    def first_served(self, question: str) -> Mapping[str, datetime]:
+        """Version -> when it was asked first, of every version of the question."""
+        query = select(question_version.c.version, question_version.c.first_served_at).where(question_version.c.question_id == question)
+        return {row.version: row.first_served_at for row in self.connection.execute(query)}
+
+    def asked(self) -> tuple[str, ...]:
+        """The ids of all questions that were ever asked, in alphabetical order."""
+        query = select(question_version.c.question_id).distinct().order_by(question_version.c.question_id)
+        return tuple(self.connection.scalars(query))
+
     def add_voids(self, rows: Iterable[Void]) -> None:
         values = [
-            {"question_id": v.question, "version": v.version, "kind": v.kind.value, "at": v.at, "made_by": v.by, "reason": v.why}
+            {
+                "question_id": v.question,
+                "version": v.version,
+                "kind": v.kind.value,
+                "at": v.at,
+                "reason": v.why,
+                **signature(v.person, v.by),
+            }
             for v in rows
         ]
         if values:
@@ -117,21 +142,31 @@ class RulingStore:
 
     def voids(self, versions: Iterable[str]) -> Mapping[str, Void]:
         """Those of these versions that are withdrawn now, with who withdrew them."""
-        query = select(question_void).where(question_void.c.version.in_(set(versions))).order_by(question_void.c.id)
+        query = named(question_void).where(question_void.c.version.in_(set(versions))).order_by(question_void.c.id)
         last = {row.version: _void(row) for row in self.connection.execute(query)}
         return {version: one for version, one in last.items() if one.kind is ActKind.VOID}
 
+    def withdrawn(self) -> tuple[Void, ...]:
+        """Every version that is withdrawn now, the last one first."""
+        last = {row.version: _void(row) for row in self.connection.execute(named(question_void).order_by(question_void.c.id))}
+        return tuple(sorted((v for v in last.values() if v.kind is ActKind.VOID), key=lambda v: (v.at, v.version), reverse=True))
+
     def voids_of(self, question: str) -> tuple[Void, ...]:
         """Every act of withdrawing the question or taking it back, oldest first."""
-        query = select(question_void).where(question_void.c.question_id == question).order_by(question_void.c.id)
+        query = named(question_void).where(question_void.c.question_id == question).order_by(question_void.c.id)
         return tuple(_void(row) for row in self.connection.execute(query))
 
     def add_mark(self, attempt_id: int, position: int, one: HandMark) -> None:
+        """Append a mark. A grader who has marked the answer before keeps their turn."""
+        here = (hand_mark.c.attempt_id == attempt_id) & (hand_mark.c.position == position)
+        came = self.connection.execute(select(hand_mark.c.turn, hand_mark.c.made_by, hand_mark.c.made_by_name).where(here)).all()
+        mine = next((r.turn for r in came if (r.made_by or r.made_by_name) == one.grader), None)
         values = {
             "attempt_id": attempt_id,
             "position": position,
             "at": one.at,
-            "grader": one.grader,
+            **signature(one.person, one.grader),
+            "turn": mine or 1 + max((r.turn for r in came), default=0),
             "points": dict(one.points),
             "share": one.share,
             "comment": one.comment,
@@ -141,10 +176,10 @@ class RulingStore:
 
     def marks(self, attempt_id: int) -> Mapping[int, Sequence[HandMark]]:
         """Position -> the marks given by hand, oldest first."""
-        query = select(hand_mark).where(hand_mark.c.attempt_id == attempt_id).order_by(hand_mark.c.id)
+        query = named(hand_mark).where(hand_mark.c.attempt_id == attempt_id).order_by(hand_mark.c.id)
         found: dict[int, list[HandMark]] = defaultdict(list)
         for row in self.connection.execute(query):
-            found[row.position].append(HandMark(row.grader, row.at, row.points, row.share, row.comment, row.wants_second))
+            found[row.position].append(hand_mark_of(row))
         return found
 
     def to_mark(self) -> tuple[tuple[int, int], ...]:
@@ -153,7 +188,7 @@ class RulingStore:
         join = attempt_slot.join(attempt, attempt.c.id == attempt_slot.c.attempt_id)
         waiting = select(attempt_slot.c.attempt_id, attempt_slot.c.position).select_from(join)
         several = select(hand_mark.c.attempt_id, hand_mark.c.position).group_by(hand_mark.c.attempt_id, hand_mark.c.position)
-        several = several.having(func.count(hand_mark.c.grader.distinct()) > 1)
+        several = several.having(func.max(hand_mark.c.turn) > 1)
         rows = [
             *self.connection.execute(waiting.where(handed_in, attempt_slot.c.state == State.MANUAL.value)),
             *self.connection.execute(several),
@@ -172,7 +207,7 @@ def _row(one: Ruled) -> dict[str, Any]:
         "position": one.position,
         "kind": one.kind.value,
         "at": one.at,
-        "made_by": one.by,
+        **signature(one.person, one.by),
         "reason": one.why,
         "share": one.share,
         "version_before": one.versions[0],
@@ -194,15 +229,40 @@ def _ruled(row: Any) -> Ruled:
         position=row.position,
         kind=ActKind(row.kind),
         at=row.at,
-        by=row.made_by,
+        by=signed_by(row),
         why=row.reason,
         before=Result(row.points_before, row.max_before, row.passed_before),
         after=Result(row.points_after, row.max_after, row.passed_after),
         share=row.share,
         versions=(row.version_before, row.version_after),
         scores=(row.score_before, row.score_after),
+        person=row.made_by,
     )
 
 
 def _void(row: Any) -> Void:
-    return Void(row.question_id, row.version, ActKind(row.kind), row.at, row.made_by, row.reason)
+    return Void(row.question_id, row.version, ActKind(row.kind), row.at, signed_by(row), row.reason, row.made_by)
+
+
+def signature(person: str | None, name: str) -> dict[str, str | None]:
+    """How a decision is signed: by the account, whose name is looked up when it is read; else by the name that was typed."""
+    return {"made_by": person, "made_by_name": "" if person else name}
+
+
+def signed_by(row: Any) -> str:
+    """Who a row of `named` says it was."""
+    return row.by_name or row.made_by_name or ("somebody without a name" if row.made_by else GONE)
+
+
+def hand_mark_of(row: Any) -> HandMark:
+    """A row of `named(hand_mark)`. Graders who were erased are told apart by their turn."""
+    grader = row.made_by or row.made_by_name or f"grader {row.turn}, whose account is gone"
+    return HandMark(grader, row.at, row.points, row.share, row.comment, row.wants_second, row.made_by, row.by_name or row.made_by_name)
+
+
+def named(table: Table) -> Select[Any]:
+    """The table's rows with the present names of the accounts that stand in them."""
+    return select(table, learner.c.name.label("by_name")).outerjoin(learner, learner.c.id == table.c.made_by)
+
+
+GONE: Final = "somebody whose account is gone"

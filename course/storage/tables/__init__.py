@@ -20,7 +20,7 @@ from course.storage.tables.people import browser_session, learner, resume_link
 from course.storage.tables.practice import practice_response
 from course.storage.tables.questions import question_version
 from course.storage.tables.reports import question_report
-from course.storage.tables.rulings import hand_mark, practice_ruling, question_void, ruling
+from course.storage.tables.rulings import hand_mark, mark_draft, practice_ruling, question_void, ruling
 
 __all__ = [
     "account",
@@ -43,6 +43,7 @@ __all__ = [
     "hand_mark",
     "invitation",
     "learner",
+    "mark_draft",
     "membership",
     "meta",
     "metadata",

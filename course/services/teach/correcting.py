@@ -1,0 +1,159 @@
+"""Grading again and withdrawing from pages: which questions, what it would change, and doing it. Each asks the table of permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from course.access.permissions import NOT_THERE, Action, may, require
+from course.access.roles import CohortRole
+from course.errors import NotFound, Refused
+from course.learning.moderation import HandMark
+from course.services.people.desk import the_cohort
+from course.services.study.desk import Desk, LearnerId
+from course.services.teach import overriding, regrading, voiding
+from course.services.teach.amending import Signed, reason
+from course.services.teach.views import ChangeReport, HistoryView
+from course.storage.stores.rulings import Void
+from course.storage.unit_of_work import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A version of a question that somebody was asked. `current`: it is the one in the course now."""
+
+    version: str
+    first_at: datetime
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be corrected: question id -> its words, of everything that was ever asked, and what is withdrawn now.
+
+    `regrades` and `voids`: what the reader may do here. `names`: learner id -> name, of those it concerns, in a cohort.
+    """
+
+    questions: Mapping[str, str]
+    withdrawn: tuple[Void, ...]
+    regrades: bool
+    voids: bool
+    names: Mapping[str, str]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptHistory:
+    """Everything that was decided about one attempt of a cohort's learner. `marks`: by position, oldest first."""
+
+    cohort: str
+    cohort_name: str
+    time_zone: str
+    learner: str
+    name: str
+    title: str
+    view: HistoryView
+    marks: Mapping[int, tuple[HandMark, ...]]
+    questions: Mapping[int, str]
+
+
+def choices(desk: Desk, who: LearnerId | None, cohort_id: str | None) -> Choices:
+    """For a cohort, or (None) for everybody. Raises NotFound or NotAllowed for whoever may do nothing of it here."""
+    catalogue = desk.catalogue()
+    with desk.uow.read() as tx:
+        actor = tx.roles.actor(who)
+        regrades = may(actor, Action.QUESTION_REGRADE, cohort=cohort_id)
+        voids = cohort_id is None and may(actor, Action.QUESTION_VOID)
+        if not regrades and not voids:
+            require(actor, Action.QUESTION_REGRADE, cohort=cohort_id)
+        place = the_cohort(tx, cohort_id).name if cohort_id is not None else "Everybody"
+        asked = tx.rulings.asked()
+        withdrawn = tx.rulings.withdrawn()
+        listed = cohort_id is not None and may(actor, Action.MEMBER_LIST, cohort=cohort_id)
+        names = {p.id: p.name for p in tx.gradebook.learners(cohort_id)} if cohort_id is not None and listed else {}
+    words = {one: _words(catalogue.questions[one].stem) if one in catalogue.questions else "" for one in asked}
+    return Choices(words, withdrawn, regrades, voids, names, place)
+
+
+def served(desk: Desk, who: LearnerId | None, cohort_id: str | None, question: str) -> tuple[Served, ...]:
+    """Every version of the question that was asked, the newest first; the one in the course now, asked or not, first of all."""
+    now = desk.catalogue().questions.get(question)
+    with desk.uow.read() as tx:
+        require(tx.roles.actor(who), Action.QUESTION_REGRADE, cohort=cohort_id)
+        found = tx.rulings.first_served(question)
+    rows = [Served(v, at, now is not None and v == now.version) for v, at in found.items()]
+    if now is not None and now.version not in found:
+        rows.append(Served(now.version, desk.clock(), True))
+    return tuple(sorted(rows, key=lambda one: (one.current, one.first_at), reverse=True))
+
+
+def regrade(
+    desk: Desk,
+    who: LearnerId | None,
+    cohort_id: str | None,
+    question: str,
+    *,
+    version: str | None = None,
+    spare: bool = False,
+    apply: bool = False,
+    why: str = "",
+) -> ChangeReport:
+    """Grade answers of the cohort's learners again, or (None) everybody's; without `apply`, only say what would change.
+
+    See `regrading.regrade`. Raises Refused in an archived cohort, and without a reason when it is to be stored.
+    """
+    with desk.uow.read() as tx:
+        require(tx.roles.actor(who), Action.QUESTION_REGRADE, cohort=cohort_id)
+        learners = _learners(tx, cohort_id, apply=apply)
+    sign = Signed("", desk.clock(), reason(why), who, cohort_id) if apply else None
+    targets = regrading.to_grade_by(desk, question, None, version)
+    return regrading.grade_again(desk, targets, spare=spare, sign=sign, learners=learners)
+
+
+def void(desk: Desk, who: LearnerId | None, question: str, *, undo: bool = False, apply: bool = False, why: str = "") -> ChangeReport:
+    """Withdraw a question for everybody, or take that back; without `apply`, only say what would change. See `voiding.void`."""
+    with desk.uow.read() as tx:
+        require(tx.roles.actor(who), Action.QUESTION_VOID)
+    sign = Signed("", desk.clock(), reason(why), who) if apply else None
+    return voiding.withdraw(desk, question, undo=undo, sign=sign)
+
+
+def history(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int) -> AttemptHistory:
+    """Everything that was decided about an attempt, with who decided it: for those who look after the cohort, not for its learner.
+
+    Raises NotFound for an attempt of somebody who does not learn in the cohort.
+    """
+    with desk.uow.read() as tx:
+        require(tx.roles.actor(who), Action.LEARNER_VIEW, cohort=cohort_id)
+        attempt = tx.attempts.get(attempt_id)
+        member = tx.memberships.get(cohort_id, attempt.learner) if attempt is not None else None
+        if attempt is None or member is None or member.role is not CohortRole.LEARNER:
+            raise NotFound(NOT_THERE)
+        cohort = the_cohort(tx, cohort_id)
+        quiz = desk.catalogue().course.quizzes.get(attempt.quiz)
+        return AttemptHistory(
+            cohort=cohort_id,
+            cohort_name=cohort.name,
+            time_zone=cohort.time_zone,
+            learner=attempt.learner,
+            name=member.name or "(no name)",
+            title=quiz.title if quiz is not None else attempt.quiz,
+            view=overriding.decided(tx, attempt_id),
+            marks={position: tuple(log) for position, log in tx.rulings.marks(attempt_id).items()},
+            questions={slot.position: slot.question for slot in tx.attempts.slots(attempt_id)},
+        )
+
+
+def _learners(tx: Transaction, cohort_id: str | None, *, apply: bool) -> Collection[str] | None:
+    if cohort_id is None:
+        return None
+    if apply and the_cohort(tx, cohort_id).archived_at is not None:
+        raise Refused("This cohort is archived. Take it back from the archive to change it.")
+    return frozenset(p.id for p in tx.gradebook.learners(cohort_id))
+
+
+def _words(stem: str, most: int = 80) -> str:
+    """The beginning of the question's last paragraph."""
+    last = " ".join(stem.strip().split("\n\n")[-1].split())
+    return last if len(last) <= most else last[: most - 1].rstrip() + "…"

@@ -15,6 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("question", nargs="?", metavar="QUESTION", help="id of a question")
     what.add_argument("--quiz", metavar="QUIZ", help="every question of this quiz, wherever it was asked")
+    parser.add_argument("--version", metavar="VERSION", help="grade by this earlier version, by its first letters: takes a regrade back")
     parser.add_argument("--spare", action="store_true", help="leave the result of whoever would lose")
     parser.add_argument("--apply", action="store_true", help="store it; without, only say who moves from what to what")
     parser.add_argument("--by", default="", metavar="NAME", help="who does this")
@@ -33,7 +34,13 @@ def run(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     process = build(os.environ)
     process.prepare()
     report = process.teach.regrade(
-        options.question, quiz=options.quiz, apply=options.apply, spare=options.spare, by=options.by, why=options.why
+        options.question,
+        quiz=options.quiz,
+        version=options.version,
+        apply=options.apply,
+        spare=options.spare,
+        by=options.by,
+        why=options.why,
     )
     out.write(json.dumps(as_data(report), indent=2) + "\n" if options.format == "json" else as_text(report))
     return 0

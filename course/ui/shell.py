@@ -55,5 +55,5 @@ def _page(spec: PageSpec, visit: Visit) -> st.Page:
 
     draw.__name__ = f"page_{spec.url or 'home'}"
     body: Callable[[], None] = draw
-    seen: Literal["visible", "hidden"] = "visible" if spec.menu and spec.opens_to(visit.actor) else "hidden"
+    seen: Literal["visible", "hidden"] = "visible" if spec.stands_in_menu(visit.actor) else "hidden"
     return st.Page(body, title=spec.title, url_path=spec.url, default=spec.url == "", visibility=seen)

@@ -63,7 +63,7 @@ def assert_right(question: Question, response: Json) -> None:
 
 def assert_full_marks(server: Server, page: Page, questions: list[Question]) -> None:
     """All that can be scored without a person is right, and the page finds nothing missed."""
-    expect(page.get_by_role("heading", level=1)).to_have_text("Handed in; a person still grades part of it", timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Handed in, to be marked by a person", timeout=PATIENCE)
     expect(page.get_by_text(f"All ({len(questions)})")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Missed (")).to_have_count(0)
     scores = rows(server, "SELECT position, score FROM attempt_slot WHERE attempt_id = ? ORDER BY position", attempt_of(server))

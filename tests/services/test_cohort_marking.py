@@ -112,7 +112,9 @@ def test_a_second_grader_judges_unseen_and_a_third_decides(room: Classroom, atte
     mine, theirs = (room.grading.answer(who, HERE, attempt, 3) for who in (IVO, IDA))
     assert (mine.line.open_to_me, theirs.line.open_to_me) == (False, True)
     assert (len(mine.marks), len(theirs.marks), theirs.hidden) == (1, 0, 1)
+    assert room.grading.history(IDA, HERE, attempt).marks == {}, "nor can it be looked up elsewhere"
     give(room, IDA, attempt, NONE)
+    assert [m.by for m in room.grading.history(LEA, HERE, attempt).marks[3]] == ["Ivo", "Ida"]
     assert stored(room, attempt).state is AttemptState.SUBMITTED
     queue = room.grading.queue(UDO, HERE, Wanted(state=MarkState.DIFFER))
     assert [(a.attempt, a.graders, a.open_to_me) for a in queue.answers] == [(attempt, ("Ivo", "Ida"), True)]

@@ -15,6 +15,7 @@ from course.learning.progress import ModuleState
 from tests.factories import catalogue, cell, module, quiz, single_choice, small_course
 from tests.people import ANN, BEA, CAI
 from tests.services.classroom import Classroom
+from tests.services.corrected import take, with_essay
 
 
 def test_a_guest_is_offered_the_opening_test_and_the_first_cell(room: Classroom) -> None:
@@ -178,3 +179,22 @@ def test_a_follow_up_opens_some_time_after_the_closing_test(room: Classroom) -> 
     view = room.study.home(ANN.id)
     assert [(t.taken, t.fraction) for t in view.followups] == [(True, 1.0)]
     assert view.next_step.kind is not StepKind.FOLLOWUP
+
+
+def test_home_says_what_a_person_marks_and_has_marked(room: Classroom) -> None:
+    room.catalogue = with_essay()
+    first, second = (take(room, ANN.id, "a", "a", "It blocks.") for _ in range(2))
+    take(room, BEA.id, "a", "a", "It blocks too.")
+    waiting = room.study.home(ANN.id).by_hand
+    assert [(one.attempt, one.marked_at) for one in waiting] == [(first, None), (second, None)]
+    room.wait(days=1)
+    room.teach.give(second, 3, {"block": 3, "use": 1}, by="Ivo", apply=True)
+    assert [(one.attempt, one.marked_at) for one in room.study.home(ANN.id).by_hand] == [(second, room.now), (first, None)]
+    room.wait(days=14)
+    assert [one.attempt for one in room.study.home(ANN.id).by_hand] == [first], "old news leave"
+    assert room.study.home(None).by_hand == ()
+
+
+def test_what_a_machine_grades_is_no_news_of_marking(room: Classroom) -> None:
+    room.take(ANN.id, "check-first")
+    assert room.study.home(ANN.id).by_hand == ()

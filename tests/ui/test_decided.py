@@ -34,7 +34,7 @@ def page(sentence: str = "", comment: str = "", note: str = "") -> str:
 
 def test_a_mark_by_hand_shows_points_rubric_and_comment() -> None:
     shown = page(comment="Say more on use.\nAnd on time.", note="A third one decides.")
-    assert "Graded by a person: 3.5 of 4 points." in shown
+    assert "Marked by a person: 3.5 of 4 points." in shown
     assert "<li>Says that it <em>blocks</em>: <b>2 of 2</b></li>" in shown
     assert "<p>Say more on use.</p><p>And on time.</p>" in shown
     assert "<p>A third one decides.</p>" in shown

@@ -13,6 +13,7 @@ from course.learning.outline import ModuleOutline
 from course.learning.policy import Kind
 from course.learning.progress import ModuleState, done_of, minutes_left, module_state, new_since
 from course.services.study import wording
+from course.services.study.by_hand import by_hand
 from course.services.study.desk import Desk, LearnerId, asked_at_once, zone_of
 from course.services.study.due import announcements, due_list
 from course.services.study.standing import Standing, standing
@@ -30,6 +31,7 @@ def home(desk: Desk, learner: LearnerId | None, zone: tzinfo | None = None) -> H
         found = standing(tx, catalogue, learner, now)
         moments = tx.events.moments(learner, earliest_needed(now, DAYS)) if learner is not None else ()
         told = announcements(tx, learner, now)
+        marked = by_hand(tx, catalogue, found)
     zone = zone or zone_of(person)
     today = now.astimezone(zone).date()
     by_day = minutes_by_day(moments, zone=zone, today=today, days=DAYS)
@@ -49,6 +51,7 @@ def home(desk: Desk, learner: LearnerId | None, zone: tzinfo | None = None) -> H
         started=bool(found.facts.opened or found.facts.answers or found.attempts),
         due=due_list(catalogue, found, zone),
         announcements=told,
+        by_hand=marked,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from course.access.permissions import NOT_THERE, Action, may, require
 from course.access.roles import CohortRole
 from course.errors import NotFound, Refused
-from course.learning.moderation import HandMark
+from course.learning.moderation import HandMark, Waiting, verdict
 from course.services.people.desk import the_cohort
 from course.services.study.desk import Desk, LearnerId
 from course.services.teach import overriding, regrading, voiding
@@ -45,7 +45,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class AttemptHistory:
-    """Everything that was decided about one attempt of a cohort's learner. `marks`: by position, oldest first."""
+    """Everything that was decided about one attempt of a cohort's learner. `marks`: by position, oldest first.
+
+    A mark that a second grader is to confirm unseen is in it once they have given theirs.
+    """
 
     cohort: str
     cohort_name: str
@@ -140,7 +143,11 @@ def history(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int) 
             name=member.name or "(no name)",
             title=quiz.title if quiz is not None else attempt.quiz,
             view=overriding.decided(tx, attempt_id),
-            marks={position: tuple(log) for position, log in tx.rulings.marks(attempt_id).items()},
+            marks={
+                position: tuple(log)
+                for position, log in tx.rulings.marks(attempt_id).items()
+                if verdict(log).waiting is not Waiting.SECOND_MARK
+            },
             questions={slot.position: slot.question for slot in tx.attempts.slots(attempt_id)},
         )
 

@@ -99,7 +99,7 @@ class LearnerAttempt:
 
 @dataclass(frozen=True, slots=True)
 class LearnerAssignment:
-    """One assignment of the learner. `words` say what holds for them and why."""
+    """One assignment of the learner. `words` say what holds for them and why; `changes` of the grade, oldest first."""
 
     id: str
     title: str
@@ -168,9 +168,7 @@ def learner_page(desk: Desk, who: LearnerId | None, cohort_id: str, learner: str
         tries = tx.practice.firsts(learner)
         extensions = {e.assignment: e for e in tx.assignments.extensions([a.id for a in book.assignments]) if e.person == learner}
         groups = {g.id: g.name for g in tx.cohorts.groups(cohort_id)}
-        changed = {
-            a.id: tx.gradebook.history(a.id, learner) for j, a in enumerate(book.assignments) if not np.isnan(book.overrides[row, j])
-        }
+        changed = tx.gradebook.changes([a.id for a in book.assignments], learner)
     one, zone = book.learners[row], ZoneInfo(book.learners[row].time_zone)
     person: Person = as_person(one)
     assignments = tuple(

@@ -149,15 +149,22 @@ class GradebookStore:
         )
         return {(row.assignment_id, row.learner_id): row.share for row in self.connection.execute(query)}
 
-    def history(self, assignment_id: str, learner_id: str) -> tuple[GradeChange, ...]:
-        """Every change of one grade, oldest first, with the names of those who made them."""
+    def changes(self, assignments: Iterable[str], learner_id: str) -> Mapping[str, tuple[GradeChange, ...]]:
+        """Assignment -> every change of the learner's grade for it, oldest first, taken back or not."""
         query = (
             select(grade_change, learner.c.name.label("by_name"))
             .outerjoin(learner, learner.c.id == grade_change.c.made_by)
-            .where(grade_change.c.assignment_id == assignment_id, grade_change.c.learner_id == learner_id)
+            .where(grade_change.c.assignment_id.in_(list(assignments)), grade_change.c.learner_id == learner_id)
             .order_by(grade_change.c.id)
         )
-        return tuple(map(_change, self.connection.execute(query)))
+        found: dict[str, tuple[GradeChange, ...]] = {}
+        for row in self.connection.execute(query):
+            found[row.assignment_id] = (*found.get(row.assignment_id, ()), _change(row))
+        return found
+
+    def history(self, assignment_id: str, learner_id: str) -> tuple[GradeChange, ...]:
+        """Every change of one grade, oldest first, with the names of those who made them."""
+        return self.changes([assignment_id], learner_id).get(assignment_id, ())
 
     def handed_in(self, learners: Sequence[str], quizzes: Sequence[str]) -> list[HandedIn]:
         """The learners' attempts at these quizzes that are over, in the order in which they were begun."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -68,6 +68,11 @@ class MarkingStore:
         for row in self._read(_MARKS, cohort_id):
             found[row.attempt_id, row.position].append(hand_mark_of(row))
         return found
+
+    def given(self, attempts: Iterable[int]) -> frozenset[int]:
+        """Those of these attempts in which a person has marked something."""
+        query = select(hand_mark.c.attempt_id).where(hand_mark.c.attempt_id.in_(list(attempts))).distinct()
+        return frozenset(self.connection.scalars(query))
 
     def begun(self, cohort_id: str) -> Mapping[Place, Mapping[str, str]]:
         """Answers that somebody has begun to mark: the graders' ids with their names."""

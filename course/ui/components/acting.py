@@ -13,7 +13,9 @@ from course.ui import failure, state
 _DONE: Final = "done_sentence"
 
 
-def button(label: str, act: Callable[[], str], *, key: str, primary: bool = False, disabled: bool = False) -> None:
+def button(
+    label: str, act: Callable[[], str], *, key: str, primary: bool = False, disabled: bool = False, shortcut: str | None = None
+) -> None:
     """A button that acts before the page is drawn again. `act` returns the sentence to show ("" for none)."""
 
     @failure.said_later
@@ -22,7 +24,7 @@ def button(label: str, act: Callable[[], str], *, key: str, primary: bool = Fals
         if told:
             state.remember(_DONE, told)
 
-    st.button(plainly(label), key=key, type="primary" if primary else "secondary", on_click=clicked, disabled=disabled)
+    st.button(plainly(label), key=key, type="primary" if primary else "secondary", on_click=clicked, disabled=disabled, shortcut=shortcut)
 
 
 def submit(label: str, act: Callable[[], str], *, key: str) -> None:
@@ -35,6 +37,11 @@ def submit(label: str, act: Callable[[], str], *, key: str) -> None:
             state.remember(_DONE, told)
 
     st.form_submit_button(label, key=key, on_click=clicked)
+
+
+def say_next(told: str) -> None:
+    """Let `outcome` say this when a page is drawn next."""
+    state.remember(_DONE, told)
 
 
 def outcome() -> None:

@@ -26,7 +26,7 @@ def by_hand(review: ReviewView, given: HandMarkView, catalogue: Catalogue) -> No
     question.reviewed(
         replace(review, lines=written),
         catalogue,
-        lead=f"Graded by a person: {_points(given.points)} of {_points(given.of)} points.",
+        lead=f"Marked by a person: {_points(given.points)} of {_points(given.of)} points.",
         more=_rubric(given) + _comment(given) + (f"<p>{escape(given.note)}</p>" if given.note else ""),
         by_hand=True,
     )

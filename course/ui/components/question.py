@@ -21,7 +21,7 @@ LEADS: Final = {
     State.WRONG: "Not quite.",
     State.OMITTED: "No answer given.",
     State.INVALID: "This answer could not be read.",
-    State.MANUAL: "Waiting for a person to grade it.",
+    State.MANUAL: "To be marked by a person.",
     State.RECORDED: "Recorded.",
 }
 

@@ -9,7 +9,19 @@ from course.access.permissions import Action, may_somewhere
 from course.access.roles import Actor
 from course.ui.components import closed
 from course.ui.pages.admin import audit, site
-from course.ui.pages.instructor import assigning, assignment, cohort, cohorts, gradebook, learner_page, teach
+from course.ui.pages.instructor import (
+    assigning,
+    assignment,
+    attempt,
+    cohort,
+    cohorts,
+    corrections,
+    gradebook,
+    learner_page,
+    mark,
+    marking,
+    teach,
+)
 from course.ui.pages.lead import certainty, compare, gain, objective, objectives, overview, questions, support
 from course.ui.pages.lead import question as lead_question
 from course.ui.pages.learner import about, glossary, help_page, home, module, problem, progress, quiz, references, result, search, you
@@ -21,7 +33,8 @@ class PageSpec:
     """One page: its address (one segment, "" for the start page), its name in the menu, what draws it.
 
     `needs_database` False: it is also drawn while the database does not answer, for somebody unknown. `actions`: to somebody who
-    has none of them anywhere, the page is in no menu and does not exist; its services ask again, for the place.
+    has none of them anywhere, the page is in no menu and does not exist; its services ask again, for the place. `menu_actions`:
+    it stands in the menu of those alone who have one of these; the others come to it from another page.
     """
 
     url: str
@@ -30,9 +43,14 @@ class PageSpec:
     menu: bool = True
     needs_database: bool = True
     actions: tuple[Action, ...] = ()
+    menu_actions: tuple[Action, ...] = ()
 
     def opens_to(self, actor: Actor) -> bool:
         return not self.actions or any(may_somewhere(actor, action) for action in self.actions)
+
+    def stands_in_menu(self, actor: Actor) -> bool:
+        mine = not self.menu_actions or any(may_somewhere(actor, action) for action in self.menu_actions)
+        return self.menu and mine and self.opens_to(actor)
 
     def show(self, visit: Visit) -> None:
         """Draw the page; to somebody to whom it is not open, what an address that does not exist looks like."""
@@ -55,6 +73,16 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("assignment", "Assignment", assignment.draw, menu=False, actions=(Action.ASSIGNMENT_FOLLOW,)),
     PageSpec("gradebook", "Gradebook", gradebook.draw, menu=False, actions=(Action.GRADEBOOK_EXPORT,)),
     PageSpec("learner", "Learner", learner_page.draw, menu=False, actions=(Action.ASSIGNMENT_FOLLOW,)),
+    PageSpec("attempt", "Attempt", attempt.draw, menu=False, actions=(Action.ASSIGNMENT_FOLLOW,)),
+    PageSpec("marking", "Marking", marking.draw, actions=(Action.ESSAY_MARK,)),
+    PageSpec("mark", "Mark an answer", mark.draw, menu=False, actions=(Action.ESSAY_MARK,)),
+    PageSpec(
+        "corrections",
+        "Corrections",
+        corrections.draw,
+        actions=(Action.QUESTION_REGRADE, Action.QUESTION_VOID),
+        menu_actions=(Action.QUESTION_VOID,),
+    ),
     PageSpec("cohorts", "Cohorts", cohorts.draw, actions=(Action.COHORT_CREATE, Action.MEMBER_LIST)),
     PageSpec("cohort", "Cohort", cohort.draw, menu=False, actions=(Action.MEMBER_LIST, Action.SITE_COHORTS)),
     PageSpec("insight", "Insight", overview.draw, actions=(Action.INSIGHT_VIEW,)),

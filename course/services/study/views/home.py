@@ -81,6 +81,15 @@ class TestView:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHandView:
+    """An attempt with an answer that a person marks. `marked_at` None: it waits."""
+
+    attempt: int
+    title: str
+    marked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """The learner's own page. `by_day`: minutes on each of the last 84 days, oldest first."""
 
@@ -99,3 +108,4 @@ class HomeView:
     announcements: tuple[AnnouncementView, ...] = ()
     followups: tuple[TestView, ...] = ()
     """Those whose closing test was handed in, soonest first."""
+    by_hand: tuple[ByHandView, ...] = ()

@@ -17,6 +17,8 @@ from course.ui.visit import Visit, query
 PAGES = (
     ("teach", "Assignments", Action.ASSIGNMENT_FOLLOW),
     ("gradebook", "Gradebook", Action.GRADEBOOK_VIEW),
+    ("marking", "Marking", Action.ESSAY_MARK),
+    ("corrections", "Corrections", Action.QUESTION_REGRADE),
     ("cohort", "People", Action.MEMBER_LIST),
     ("audit", "Who changed what", Action.AUDIT_VIEW),
 )

@@ -22,6 +22,7 @@ def draw(visit: Visit) -> None:
         page.begin()
         _head(visit, view)
         _assignments(view)
+        _changes(view)
         _attempts(view)
         _modules(view)
         if may(visit.actor, Action.LEARNER_EXPORT, cohort=cohort):
@@ -57,7 +58,8 @@ def _assignments(view: LearnerPage) -> None:
 def _assignment(view: LearnerPage, one: LearnerAssignment) -> list[str]:
     late = ' <span class="k-late">late</span>' if one.late else ""
     share = "–" if one.share is None else f"{one.share:.0%}"
-    changed = f"<small>changed: {escape(one.changes[-1].reason)}</small>" if one.changes else ""
+    last = one.changes[-1] if one.changes else None
+    changed = f"<small>changed: {escape(last.reason)}</small>" if last is not None and last.share is not None else ""
     return [
         f'<a href="assignment?c={escape(view.cohort)}&amp;a={escape(one.id)}" target="_self">{escape(one.title)}</a>',
         STATE_WORDS[one.state] + late,
@@ -66,8 +68,34 @@ def _assignment(view: LearnerPage, one: LearnerAssignment) -> list[str]:
     ]
 
 
+def _changes(view: LearnerPage) -> None:
+    """Every grade that somebody changed, and took back."""
+    found = sorted(((c.at, a.title, c) for a in view.assignments for c in a.changes), key=lambda one: one[0])
+    if not found:
+        return
+    page.section("Changed grades", "Oldest first; the last one of an assignment stands.")
+    page.table(
+        ["When", "Assignment", "Who", "Change", "Reason"],
+        [
+            [
+                escape(moments.told(at, view.time_zone)),
+                escape(title),
+                escape(c.by_name or "somebody whose account is gone"),
+                f"{_share(c.before, 'nothing')} to {_share(c.share, 'what the answers came to')}",
+                escape(c.reason),
+            ]
+            for at, title, c in found
+        ],
+        label="Changed grades",
+    )
+
+
+def _share(share: float | None, otherwise: str) -> str:
+    return otherwise if share is None else f"{share:.0%}"
+
+
 def _attempts(view: LearnerPage) -> None:
-    page.section("Every attempt", "Newest first; those outside of assignments too.")
+    page.section("Every attempt", "Newest first; those outside of assignments too. Each opens on what was decided about it.")
     if not view.attempts:
         page.empty("No attempts yet.", "Quizzes that this learner begins are listed here.")
         return
@@ -83,7 +111,7 @@ def _attempt(view: LearnerPage, one: LearnerAttempt) -> list[str]:
     verdict = "" if one.passed is None else f"<small>{'passed' if one.passed else 'not passed'}</small>"
     score = one.state.value.replace("_", " ") if one.fraction is None else f"{one.fraction:.0%}"
     return [
-        f"{escape(one.title)}, attempt {one.number}",
+        f'<a href="attempt?c={escape(view.cohort)}&amp;a={one.id}" target="_self">{escape(one.title)}, attempt {one.number}</a>',
         escape(moments.told(one.submitted_at or one.started_at, view.time_zone)),
         score + verdict,
         "–" if one.minutes is None else str(one.minutes),

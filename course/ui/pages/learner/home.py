@@ -10,7 +10,7 @@ import streamlit as st
 from course.learning.continuing import StepKind
 from course.learning.policy import Kind
 from course.learning.progress import ModuleState
-from course.services.study.views import HomeView, ModuleCard, StepView, TestView
+from course.services.study.views import ByHandView, HomeView, ModuleCard, StepView, TestView
 from course.services.study.wording import counted
 from course.ui.components import markup, page
 from course.ui.pages.learner import due
@@ -37,6 +37,7 @@ def draw(visit: Visit) -> None:
         st.html(
             f'<div class="k-callout" role="note"><p><b>{escape(told.title)}</b> <span class="k-fine">{escape(told.cohort)}</span></p>{markup.block(told.body)}</div>'
         )
+    _by_hand(visit, view)
     _step(visit, view.next_step, view)
     if view.due:
         due.draw(visit, view.due)
@@ -59,6 +60,22 @@ def draw(visit: Visit) -> None:
     page.fine(
         "Education, not a diagnosis and not medical advice. A quiz score is not a screening result. No clinician has signed this course off yet."
     )
+
+
+def _by_hand(visit: Visit, view: HomeView) -> None:
+    """What a person has marked, and what waits for one; each leads to its result."""
+    if not view.by_hand:
+        return
+
+    def told(one: ByHandView) -> str:
+        link = f'<a href="result?a={one.attempt}" target="_self">{escape(one.title)}</a>'
+        if one.marked_at is None:
+            return f"{link}: handed in, to be marked by a person."
+        at = visit.local(one.marked_at)
+        return f"{link} was marked by a person on {at.day} {at:%B}."
+
+    lines = "".join(f"<p>{told(one)}</p>" for one in view.by_hand)
+    st.html(f'<div class="k-callout" role="note">{lines}</div>')
 
 
 def _step(visit: Visit, step: StepView, view: HomeView) -> None:

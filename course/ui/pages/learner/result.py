@@ -54,10 +54,10 @@ def _missed(view: ResultView) -> list[ResultItem]:
 
 
 def _verdict(view: ResultView) -> str:
+    if view.pending:
+        return "Handed in, to be marked by a person"
     if not view.score_shown:
         return "Handed in"
-    if view.pending:
-        return "Handed in; a person still grades part of it"
     if view.kind is Kind.PRETEST and view.points is not None and view.max is not None:
         return f"You begin with {view.points:g} of {view.max:g}"
     if view.passed is None:
@@ -75,7 +75,8 @@ def _verdict(view: ResultView) -> str:
 def _standfirst(view: ResultView) -> str:
     late = " The time ran out; what was saved was handed in." if view.by_clock else ""
     if not view.score_shown or view.points is None or view.max is None:
-        return "Your answers are stored." + late
+        waits = " The result comes once a person has marked it; your start page will say so." if view.pending else ""
+        return "Your answers are stored." + waits + late
     weak = [o for o in view.by_objective if o.answered and o.right < o.answered]
     weak.sort(key=lambda o: o.share)
     most = f" The objective to look at again: {weak[0].text[0].lower()}{weak[0].text[1:]}." if weak and view.items else ""

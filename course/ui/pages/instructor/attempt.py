@@ -1,0 +1,91 @@
+"""What people decided about one attempt: regrades, withdrawn questions, marks by hand, changed grades. `?c=cohort&a=attempt`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from course.learning.attempts import AttemptState
+from course.learning.moderation import HandMark
+from course.learning.rulings import ActKind
+from course.services.teach.correcting import AttemptHistory
+from course.services.teach.reporting import total
+from course.storage.stores.rulings import Ruled
+from course.ui.components import page
+from course.ui.pages.instructor import around, moments
+from course.ui.visit import Visit, query
+
+WORDS: Final = {
+    ActKind.REGRADE: "graded again",
+    ActKind.VOID: "withdrawn",
+    ActKind.UNVOID: "counts again",
+    ActKind.OVERRIDE: "grade changed",
+    ActKind.OVERRIDE_REMOVED: "change of the grade taken back",
+    ActKind.MARK: "marked by hand again",
+}
+
+
+def draw(visit: Visit) -> None:
+    asked = query("a")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 15 else 0
+    with around.refused_as_missing(visit):
+        found = visit.process.grading.history(visit.caller.learner, around.chosen(visit), number)
+        page.begin()
+        _head(visit, found)
+        _decisions(found)
+        _marks(found)
+        page.fine("A grade of an assignment that was changed in the gradebook stands on the learner’s page, with its reason.")
+
+
+def _head(visit: Visit, found: AttemptHistory) -> None:
+    view = found.view
+    result = total(view.result) + " points" if view.result.max is not None else view.state.value.replace("_", " ")
+    if view.state is AttemptState.SUBMITTED:
+        result = "handed in, to be marked by a person"
+    page.masthead(f"{found.cohort_name}, {found.name}", f"{found.title}, attempt {view.number}", meta=f"Attempt {view.attempt}: {result}.")
+    with st.container(horizontal=True, gap="medium", key="attempt_ways"):
+        visit.link("learner", "Everything of this learner", c=found.cohort, l=found.learner)
+        visit.link("gradebook", "Gradebook", c=found.cohort)
+
+
+def _decisions(found: AttemptHistory) -> None:
+    page.section("What was decided", "Oldest first. Nothing of it can be changed; what is decided later stands.")
+    rows = [(one.at, _ruled(found, one)) for one in found.view.rulings]
+    rows += [
+        (v.at, [_at(found, v.at), f"{escape(v.question)} {WORDS[v.kind]} for everybody", escape(v.by), "", escape(v.why)])
+        for v in found.view.voids
+    ]
+    if not rows:
+        page.empty("Nothing was decided about it.", "A regrade, a withdrawn question or a changed grade stands here with who and why.")
+        return
+    rows.sort(key=lambda row: row[0])
+    page.table(["When", "What", "Who", "Result", "Reason"], [row for _, row in rows], label="Decisions")
+
+
+def _ruled(found: AttemptHistory, one: Ruled) -> list[str]:
+    what = f"{escape(found.questions.get(one.position, ''))} {WORDS[one.kind]}" if one.position is not None else WORDS[one.kind]
+    moved = f"{total(one.before)} to {total(one.after)}" if one.before != one.after else "as before"
+    return [_at(found, one.at), what, escape(one.by), moved, escape(one.why)]
+
+
+def _marks(found: AttemptHistory) -> None:
+    if not found.marks:
+        return
+    page.section("Marks by hand", "Every one that was given, oldest first; a grader’s later one replaces their earlier one.")
+    rows = [(one.at, _mark(found, position, one)) for position, log in found.marks.items() for one in log]
+    rows.sort(key=lambda row: row[0])
+    page.table(["When", "Question", "Who", "Points"], [row for _, row in rows], label="Marks by hand", numeric=(3,))
+
+
+def _mark(found: AttemptHistory, position: int, one: HandMark) -> list[str]:
+    given = ", ".join(f"{escape(name)} {value:g}" for name, value in one.points.items())
+    return [
+        _at(found, one.at), escape(found.questions.get(position, "")), escape(one.by), f"{one.share:.0%}<small>{given}</small>"
+    ]  # fmt: skip
+
+
+def _at(found: AttemptHistory, at: datetime) -> str:
+    return escape(moments.told(at, found.time_zone))

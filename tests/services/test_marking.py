@@ -15,7 +15,7 @@ from course.questions.base import State
 from course.services.teach.marking import LOOKED_AGAIN
 from tests.people import ANN, BEA, CAI
 from tests.services.classroom import Classroom
-from tests.services.corrected import SIGNED, assert_recomputed, course, essay, keyed, stored, take, with_essay
+from tests.services.corrected import RUBRIC, SIGNED, assert_recomputed, course, essay, keyed, stored, take, with_essay
 
 ANSWER = "It blocks the open channel."
 FULL, HALF, NONE = {"block": 3, "use": 1}, {"block": 2, "use": 0}, {"block": 0, "use": 0}
@@ -167,6 +167,19 @@ def test_points_are_those_of_the_rubric(room: Classroom, attempt: int, points: d
     with pytest.raises(Refused, match=told):
         room.teach.give(attempt, 3, points, by="Ivo", apply=True)
     assert room.teach.essay(attempt, 3).marks == ()
+
+
+def test_a_criterion_with_levels_takes_only_their_points(room: Classroom) -> None:
+    levels = [{"points": 1, "text": "Names it"}, {"points": 3, "text": "Says why"}]
+    room.catalogue = course(essay(rubric=[{"id": "block", "text": "The block", "points": 3, "levels": levels}, RUBRIC[1]]))
+    attempt = take(room, ANN.id, ANSWER)
+    assert room.teach.essay(attempt, 1).rubric[0].levels == ((1, "Names it"), (3, "Says why"))
+    with pytest.raises(Refused, match="by its levels: 1, 3 points, not 2"):
+        room.teach.give(attempt, 1, {"block": 2, "use": 0}, by="Ivo", apply=True)
+    room.teach.give(attempt, 1, {"block": 1, "use": 0.5}, by="Ivo", apply=True)
+    (item,) = room.study.result(ANN.id, attempt).items
+    assert item.hand_mark is not None
+    assert [(line.text, line.points) for line in item.hand_mark.lines] == [("The block (Names it)", 1), ("Says that use matters", 0.5)]
 
 
 def test_a_mark_out_of_turn_is_refused(room: Classroom, attempt: int) -> None:

@@ -115,9 +115,9 @@ def test_an_answer_stands_beside_its_rubric_and_what_to_do_when_somebody_disclos
     shown = text(app)
     assert "<p>It sits in the pore.</p><p>&lt;b&gt;The pore" in shown
     assert "emergency procedure" in shown
-    assert [n.label for n in app.number_input] == [
-        "Says that it blocks the open channel (0 to 3)",
-        "Says that the block grows with use (0 to 1)",
+    assert [n.label for n in app.number_input] == ["Says that it blocks the open channel (0 to 3)"]
+    assert [(r.label, r.options) for r in app.radio] == [
+        ("Says that the block grows with use (0 to 1)", ["**0** Nothing of it", "**0.5** Names it", "**1** Says why"])
     ]
 
 
@@ -126,7 +126,7 @@ def test_what_is_begun_is_there_again_when_the_page_is_opened_anew(desk: Desk, m
     app.number_input[0].set_value(2).run()
     app.text_area[0].set_value("Half of it.").run()
     again = desk.draw("mark", "instructor", monkeypatch, 2)
-    assert (again.number_input[0].value, again.number_input[1].value, again.text_area[0].value) == (2, None, "Half of it.")
+    assert (again.number_input[0].value, again.radio[0].value, again.text_area[0].value) == (2, None, "Half of it.")
     assert "you have begun" in text(desk.draw("marking", "instructor", monkeypatch))
     assert "Demo instructor has begun" in text(desk.draw("marking", "second", monkeypatch))
 
@@ -139,7 +139,7 @@ def test_marking_from_the_queue_to_the_result(desk: Desk, monkeypatch: pytest.Mo
     save.click().run()
     assert [e.value for e in app.error] == ["Points for `use` are missing; give 0 where nothing is earned."]
     assert desk.state(0) is AttemptState.SUBMITTED
-    app.number_input[1].set_value(0.5)
+    app.radio[0].set_value(0.5)
     next(b for b in app.button if b.label == "Save and next").click().run()
     assert not app.exception
     assert "3\\.5 of 4 points" in app.success[0].value
@@ -155,14 +155,14 @@ def test_somebody_elses_mark_in_the_meantime_is_said_and_nothing_is_overwritten(
     app = desk.draw("mark", "second", monkeypatch, 1)
     desk.process.grading.give(desk.made.instructor, desk.made.cohort, desk.attempts[1], 1, {"block": 0, "use": 0}, seen=0)
     app.number_input[0].set_value(3)
-    app.number_input[1].set_value(1)
+    app.radio[0].set_value(1.0)
     next(b for b in app.button if b.label == "Save and next").click().run()
     assert "marked this answer while you had it open" in app.error[0].value
     assert "Somebody else has marked this answer since you opened it" in text(app)
     assert "hidden so that yours stands for itself" in text(app)
     assert len(desk.process.grading.answer(desk.people["second"], desk.made.cohort, desk.attempts[1], 1).view.marks) == 1
     next(b for b in app.button if b.label == "I have looked at it").click().run()
-    assert (app.number_input[0].value, app.number_input[1].value) == (3, 1), "what was typed is still there"
+    assert (app.number_input[0].value, app.radio[0].value) == (3, 1), "what was typed is still there"
     next(b for b in app.button if b.label == "Save and next").click().run()
     assert "Marks differ" in text(desk.draw("marking", "second", monkeypatch))
     assert "Marks differ" in text(desk.draw("marking", "second", monkeypatch, state="Marks differ"))

@@ -17,7 +17,7 @@ questions:
     stem: Explain why ketamine blocks active receptors more than resting ones.
     rubric:
       - {id: block, text: Says that it blocks the *open* channel, points: 3}
-      - {id: use, text: Says that the block grows with use, points: 1}
+      - {id: use, text: Says that the block grows with use, points: 1, levels: [{points: 0.5, text: Names it}, {points: 1, text: Says why}]}
     explanation: The site lies in the pore, so a channel must open before it can be blocked.
     cites: [zhang2021]
   - {id: written-true, type: true_false, stem: Is it a channel?, answer: true, explanation: It is., cites: [zhang2021], objective: channel-block}

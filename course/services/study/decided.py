@@ -86,7 +86,13 @@ def _changed(one: Ruled, *, numbers: bool, zone: tzinfo) -> str:
 def _lines(rubric: tuple[Criterion, ...], final: HandMark, points: float) -> tuple[RubricLine, ...]:
     """The rubric in the points that the question carries in this quiz."""
     scale = points / sum(c.points for c in rubric)
-    return tuple(RubricLine(c.text, final.points.get(c.id, 0.0) * scale, c.points * scale) for c in rubric)
+    return tuple(RubricLine(_told(c, final.points.get(c.id, 0.0)), final.points.get(c.id, 0.0) * scale, c.points * scale) for c in rubric)
+
+
+def _told(criterion: Criterion, points: float) -> str:
+    """The criterion, with the words of the level that was given."""
+    level = next((one.text for one in criterion.levels if one.points == points), "")
+    return f"{criterion.text} ({level})" if level else criterion.text
 
 
 def _day(at: datetime, zone: tzinfo) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from course.learning.moderation import APART, HandMark, Waiting
 from course.services.teach.reporting import dry_run, result_data, total
-from course.services.teach.views import EssayView, MarkReport, QueueEntry, QueueView
+from course.services.teach.views import CriterionView, EssayView, MarkReport, QueueEntry, QueueView
 
 _WIDTH = 100
 _FOLLOWS = {
@@ -43,7 +43,7 @@ def essay_text(view: EssayView, *, marks: bool) -> str:
         _entry_line(view.entry),
         view.stem.strip(),
         f"Answer, {view.entry.words} words{aim}:\n\n{view.answer}",
-        "\n".join(["Rubric:", *(f"  {c.id} (0 to {c.points:g}): {c.text}" for c in view.rubric)]),
+        "\n".join(["Rubric:", *(line for c in view.rubric for line in _criterion_lines(c))]),
         *_marks_blocks(view, marks=marks),
         _example(view),
         fill(view.advice, _WIDTH),
@@ -120,6 +120,10 @@ def _marks_blocks(view: EssayView, *, marks: bool) -> Iterator[str]:
         yield f"Earlier marks: {len(view.marks)}, hidden so that yours stands for itself (--marks shows them)."
         return
     yield "\n".join(["Earlier marks:", *(_mark_line(m) for m in view.marks)])
+
+
+def _criterion_lines(one: CriterionView) -> list[str]:
+    return [f"  {one.id} (0 to {one.points:g}): {one.text}", *(f"    {points:g}: {text}" for points, text in one.levels)]
 
 
 def _mark_line(one: HandMark) -> str:

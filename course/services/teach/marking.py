@@ -62,7 +62,7 @@ def shown(found: Found) -> EssayView:
         least=question.body.least,
         most=question.body.most,
         points=found.slot.points,
-        rubric=tuple(CriterionView(c.id, c.text, c.points) for c in found.rubric),
+        rubric=tuple(CriterionView(c.id, c.text, c.points, tuple((one.points, one.text) for one in c.levels)) for c in found.rubric),
         marks=found.verdict.marks,
         final=found.verdict.final,
         advice=ADVICE,
@@ -184,6 +184,9 @@ def _points(rubric: Sequence[Criterion], points: Mapping[str, float]) -> dict[st
             raise Refused(f"The rubric has no criterion `{name}`; it has {', '.join(f'`{c}`' for c in known)}.")
         if not math.isfinite(value) or not 0 <= value <= known[name].points:
             raise Refused(f"`{name}` takes from 0 to {known[name].points:g} points, not {value:g}.")
+        steps = [one.points for one in known[name].levels]
+        if steps and value not in (0, *steps):
+            raise Refused(f"`{name}` is given by its levels: {', '.join(f'{step:g}' for step in steps)} points, not {value:g}.")
     missing = [name for name in known if name not in points]
     if missing:
         raise Refused(f"Points for {', '.join(f'`{m}`' for m in missing)} are missing; give 0 where nothing is earned.")

@@ -116,11 +116,12 @@ class HistoryView:
 
 @dataclass(frozen=True, slots=True)
 class CriterionView:
-    """A line of a rubric."""
+    """A line of a rubric. `levels`: points and words of each step that can be given; empty when any points can."""
 
     id: str
     text: str
     points: float
+    levels: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

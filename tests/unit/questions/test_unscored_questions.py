@@ -67,3 +67,16 @@ def test_the_rubric_is_shown_with_the_key_only():
 )
 def test_it_reports_an_essay_that_does_not_add_up(old, new, expected):
     assert codes(WHY.replace(old, new)) == expected
+
+
+def test_the_levels_of_a_criterion_lead_up_to_its_points():
+    example = by_name("essay").example
+    block, use = question(example).body.rubric
+    assert [(one.points, one.text) for one in block.levels] == [(0, "Not said"), (1, "Said without why"), (2, "Said with why")]
+    assert use.levels == ()
+    for old, new in (("{points: 1,", "{points: 2,"), ("{points: 2, text: Said", "{points: 1.5, text: Said")):
+        assert codes(example.replace(old, new)) == ["rubric-levels"]
+
+
+def test_an_essay_written_before_there_were_levels_keeps_its_version():
+    assert "levels" not in str(question(WHY).canonical)

@@ -124,6 +124,9 @@ def _mark(found: AnswerToMark, one: HandMark) -> list[str]:
 
 def _criterion(visit: Visit, found: AnswerToMark, one: CriterionView) -> None:
     given = _before(found).points.get(one.id)
+    if one.levels:
+        _levels(visit, found, one, given)
+        return
     whole = float(one.points).is_integer()
     st.number_input(
         f"{question.plain(one.text)} (0 to {one.points:g})", min_value=0.0, max_value=float(one.points), value=None if given is None else float(given),
@@ -135,6 +138,16 @@ def _criterion(visit: Visit, found: AnswerToMark, one: CriterionView) -> None:
 def _before(found: AnswerToMark) -> Draft | HandMark:
     """What stands in the inputs when the answer is opened: what was begun, else the mark that was given."""
     return found.draft or found.own or _NOTHING
+
+
+def _levels(visit: Visit, found: AnswerToMark, one: CriterionView, given: float | None) -> None:
+    """A criterion that is given by its levels; nothing at all can be given too."""
+    words = dict(one.levels) if one.levels[0][0] == 0 else {0.0: "Nothing of it", **dict(one.levels)}
+    steps = list(words)
+    st.radio(
+        f"{question.plain(one.text)} (0 to {one.points:g})", steps, index=steps.index(given) if given in steps else None,
+        format_func=lambda step: f"**{step:g}** {words[step]}", key=_key(found, f"c_{one.id}"), on_change=_keep, args=(visit, found),
+    )  # fmt: skip
 
 
 def _key(found: AnswerToMark, part: str) -> str:

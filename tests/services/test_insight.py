@@ -25,7 +25,8 @@ from course.questions import Question
 from course.questions.base import Json
 from course.services.insight import Insight, Lens
 from course.services.insight.details import DETAILS, DetailKind
-from course.services.insight.report import HIDDEN, coarse
+from course.services.insight.overview import Overview, Step
+from course.services.insight.report import HIDDEN, coarse, completion
 from course.services.insight.support import thresholds_of
 from course.services.insight.tables import TABLES, TableKind
 from course.storage.stores.cohorts import Group, Member
@@ -352,6 +353,18 @@ def test_the_report_shows_no_group_under_five(office: Office) -> None:
     assert group["Scores"].rows == (), "three learners"
     assert all(row[1:5] == (HIDDEN,) * 4 for row in group["Mastery by objective"].rows)
     assert "took the first test alone" not in str(group["Quiz opening / Quiz closing"].said)
+
+
+@given(learners=st.integers(5, 60), data=st.data())
+def test_the_report_gives_away_no_few_who_began_or_completed(learners: int, data: st.DataObject) -> None:
+    begun = data.draw(st.integers(0, learners))
+    done = data.draw(st.integers(0, begun))
+    view = Overview("k", "Group B", learners, (Step("m", "Module", begun, done),), None, (), Lens("k"))
+    for _, said_begun, said_done, _ in completion(view).rows:
+        seen = {"begun": begun} if said_begun != HIDDEN else {}
+        seen |= {"done": done} if said_done != HIDDEN else {}
+        told = [*seen.values(), *(learners - n for n in seen.values()), *([begun - done] if len(seen) == 2 else [])]
+        assert all(n == 0 or n >= 5 for n in told), (begun, done, learners)
 
 
 @given(counts=st.lists(st.integers(0, 30), min_size=1, max_size=10).filter(lambda c: sum(c) >= 5))

@@ -41,7 +41,7 @@ def report(desk: Desk, who: LearnerId | None, lens: Lens) -> Report:
     view = overview.overview(desk, who, lens)
     asked = items.items(desk, who, lens) if lens.quiz else None
     parts = (
-        _completion(view), *_scores(view.quiz), _activity(view), *(_questions(asked) if asked is not None else ()),
+        completion(view), *_scores(view.quiz), _activity(view), *(_questions(asked) if asked is not None else ()),
         _objectives(objectives.objectives(desk, who, lens)), *map(_gain, gain.gains(desk, who, lens).comparisons),
         *_certainty(certainty.certainty(desk, who, lens)),
     )  # fmt: skip
@@ -65,7 +65,8 @@ def _filters(lens: Lens, groups: Mapping[str, str], quiz: QuizScores | None) -> 
         yield f"Quiz: {quiz.title}"
 
 
-def _completion(view: Overview) -> ReportPart:
+def completion(view: Overview) -> ReportPart:
+    """Begun and completed by module; what would tell of fewer than five, directly or by subtraction, is not shown."""
     rows, drawn = [], []
     for step in view.steps:
         open_to = shown({"done": step.completed, "begun": step.begun - step.completed, "never": view.learners - step.begun})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from course.content.model import Catalogue, Quiz
+from course.content.model import Catalogue, Quiz, QuizEntry
 from course.errors import Refused
 from course.learning.attempts import OPEN, Attempt, AttemptState, begin, minutes_used
 from course.learning.drawing import Candidate, attempt_seed, draw
@@ -110,18 +111,27 @@ def has_disclaimer(kind: Kind) -> bool:
     return kind not in _UNGRADED
 
 
-def _begun(desk: Desk, tx: Transaction, quiz: Quiz, policy: QuizPolicy, person: Learner, number: int, key: str, now: datetime) -> Attempt:
-    seed = attempt_seed(policy.seed, fresh=desk.seeds(), learner=person.id, quiz=quiz.id)
+def drawn_entries(quiz: Quiz, policy: QuizPolicy, seed: int) -> list[QuizEntry]:
+    """What an attempt with this seed asks, in order."""
     entries = {e.question.id: e for e in quiz.entries}
     candidates = [Candidate(e.question.id, e.question.objective, e.question.tags) for e in quiz.entries]
-    drawn = [entries[i] for i in draw(candidates, policy.draw, seed=seed, shuffle=policy.shuffle_questions)]
-    tx.questions.remember((e.question for e in drawn), now)
-    fresh = begin(policy, learner=person.id, number=number, seed=seed, key=key, extra_time=person.extra_time, now=now)
-    slots = (
+    return [entries[i] for i in draw(candidates, policy.draw, seed=seed, shuffle=policy.shuffle_questions)]
+
+
+def pinned_slots(drawn: Iterable[QuizEntry], seed: int) -> tuple[Slot, ...]:
+    """The slots of an attempt, each with its question's version and what is drawn for it."""
+    return tuple(
         Slot(position, e.question.id, e.question.version, e.points, pinned_variant(e.question, seed)[1])
         for position, e in enumerate(drawn, start=1)
     )
-    stored = tx.attempts.add(fresh, slots)
+
+
+def _begun(desk: Desk, tx: Transaction, quiz: Quiz, policy: QuizPolicy, person: Learner, number: int, key: str, now: datetime) -> Attempt:
+    seed = attempt_seed(policy.seed, fresh=desk.seeds(), learner=person.id, quiz=quiz.id)
+    drawn = drawn_entries(quiz, policy, seed)
+    tx.questions.remember((e.question for e in drawn), now)
+    fresh = begin(policy, learner=person.id, number=number, seed=seed, key=key, extra_time=person.extra_time, now=now)
+    stored = tx.attempts.add(fresh, pinned_slots(drawn, seed))
     what = {"quiz": quiz.id, "attempt": stored.id}
     tx.events.append([Event(person.id, now, EventKind.QUIZ_STARTED, quiz.module, None, what)])
     return stored

@@ -26,7 +26,7 @@ from course.services.study.grading import Paper, hand_in, paper, settled
 from course.services.study.responses import idempotency_key
 from course.services.study.rules import rounds_in_words, tries_in_words
 from course.services.study.showing import number_of, slot_question
-from course.services.study.standing import standing
+from course.services.study.standing import Standing, standing
 from course.services.study.views import ConfidenceView, ObjectiveScore, ResultItem, ResultView
 from course.services.study.wording import objective_score
 from course.storage.stores.attempts import Slot
@@ -104,13 +104,19 @@ def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt,
     found = standing(tx, catalogue, attempt.learner, now)
     sheet = paper(desk, tx, attempt)
     shows = found.shows(catalogue, attempt, answered=True)
+    return result_as_seen(catalogue, attempt, sheet, (found, shows), zone_of(tx.people.get(attempt.learner)))
+
+
+def result_as_seen(catalogue: Catalogue, attempt: Attempt, sheet: Paper, seen: tuple[Standing, Shown], zone: tzinfo) -> ResultView:
+    """The result of an attempt that was handed in. `seen`: how the learner stands, and what may be shown of the attempt."""
+    assert attempt.submitted_at is not None, "it was handed in"
+    found, shows = seen
     graded = attempt.state is AttemptState.GRADED and shows.score
     quiz = catalogue.course.quizzes.get(attempt.quiz)
     entry = found.entries.get(attempt.quiz)
     running = found.running
     used = minutes_used(attempt)
     step = next_step(found.facts, catalogue.outline, open_attempt=(running.id, running.quiz) if running else None)
-    zone = zone_of(tx.people.get(attempt.learner))
     items = _items(catalogue, attempt, sheet, shows, zone) if shows.anything_of_a_question else ()
     return ResultView(
         id=attempt.id,

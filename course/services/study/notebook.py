@@ -32,12 +32,22 @@ def module_view(desk: Desk, learner: LearnerId | None, module_id: str, *, clinic
     """The notebook. Cells for clinicians are in it only with `clinician`. Raises NotFound for an unknown module."""
     catalogue, now = desk.catalogue(), desk.clock()
     module = the_module(catalogue, module_id)
-    outline = _outline(catalogue, module)
     with desk.uow.read() as tx:
         found = standing(tx, catalogue, learner, now)
         firsts = tx.practice.firsts(learner, [c.question for c in module.cells if c.question]) if learner is not None else {}
         told = _told(tx, learner, list(firsts))
         worked = cases_under_way(tx, catalogue, learner, module)
+    return module_as_seen(catalogue, module, found, (firsts, told, worked), clinician=clinician)
+
+
+Seen = tuple[Mapping[str, Try], Mapping[str, str], Mapping[str, Mapping[str, Json]]]
+"""By question: the first try, what is to be said of the last one, and the answers to a case that is under way."""
+
+
+def module_as_seen(catalogue: Catalogue, module: Module, found: Standing, seen: Seen, *, clinician: bool) -> ModuleView:
+    """The notebook of somebody who stands so."""
+    outline = _outline(catalogue, module)
+    firsts, told, worked = seen
     current = next_cell(found.facts, outline)
     new = new_since(found.facts, outline)
     visible = outline.visible(clinician=clinician)

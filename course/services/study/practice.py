@@ -74,7 +74,7 @@ def tried(
 ) -> Tried:
     """Keep an answer as the try after `latest`, unless it is none or the one just kept. `where`: learner, module and cell."""
     tries = latest.number if latest is not None else 0
-    asked, variant = _variant(catalogue, question, min(tries, max(0, tries if seen is None else seen)) + 1)
+    asked, variant = asked_in_try(catalogue, question, min(tries, max(0, tries if seen is None else seen)) + 1)
     graded = mark(Answered(asked, question.points, given))
     if graded.state is None or not is_try(graded.state):
         return Tried(latest, graded.reason or "Give an answer first.")
@@ -102,7 +102,7 @@ def practice_view(
     shuffle, seed = order_of(catalogue, question)
     current = latest if latest is not None and latest.version == question.version else None
     tries = latest.number if latest is not None else 0
-    upcoming = _variant(catalogue, question, tries + 1)[0]
+    upcoming = asked_in_try(catalogue, question, tries + 1)[0]
     answered = as_asked(question, current.variant) if current is not None else upcoming
     again = question_view(upcoming, seed=seed, shuffle=shuffle, points=question.points, folder=module.folder)
     asked = again
@@ -142,7 +142,7 @@ def allowed_now(catalogue: Catalogue, question_id: str, *, answered: bool) -> Sh
     return shown(quiz.policy.reveal, Occasion(answered=answered, over=over, passed=False, closed=False, posttest=False))
 
 
-def _variant(catalogue: Catalogue, question: Question, number: int) -> tuple[Question, Mapping[str, Any] | None]:
+def asked_in_try(catalogue: Catalogue, question: Question, number: int) -> tuple[Question, Mapping[str, Any] | None]:
     """What a try of this number asks, and what to store of it."""
     quiz = practice_quiz(catalogue, question.id)
     return pinned_variant(question, practice_seed(quiz.policy.seed if quiz is not None else "fixed", number=number))

@@ -28,7 +28,11 @@ def judge_stage(desk: Desk, module_id: str, cell_id: str, stage: str, response: 
     Raises NotFound for a cell that asks no case and for a stage that the case does not have, BadResponse for what is no
     answer at all.
     """
-    catalogue = desk.catalogue()
+    return stage_judged(desk.catalogue(), module_id, cell_id, stage, response)
+
+
+def stage_judged(catalogue: Catalogue, module_id: str, cell_id: str, stage: str, response: object) -> StageView:
+    """As `judge_stage`, of this content."""
     module, cell = the_cell(catalogue, module_id, cell_id)
     question = catalogue.questions.get(cell.question or "")
     part = part_of(question, stage)

@@ -76,7 +76,7 @@ def standing(tx: Transaction, catalogue: Catalogue, learner: LearnerId | None, n
     """Everything the learner has done; a fresh state for a guest. `alone`: facts are all that is wanted, not what is assigned."""
     given = Assigned() if alone else assigned(tx, catalogue, learner)
     if learner is None:
-        return _judged(catalogue, Facts(answers={}, completed={}), (), {}, {}, now, given)
+        return judged(catalogue, Facts(answers={}, completed={}), (), {}, {}, now, given)
     completions = tx.events.completions(learner)
     last = tx.events.last_in_a_cell(learner)
     latest = tx.practice.latest(learner)
@@ -89,7 +89,7 @@ def standing(tx: Transaction, catalogue: Catalogue, learner: LearnerId | None, n
         stopped_at=Spot(last.module, last.cell) if last is not None and last.module and last.cell else None,
     )
     attempts = tuple(settle(a, now) for a in tx.attempts.of_learner(learner))
-    return _judged(catalogue, facts, attempts, latest, {e.module: e.at for e in reversed(completions) if e.module}, now, given)
+    return judged(catalogue, facts, attempts, latest, {e.module: e.at for e in reversed(completions) if e.module}, now, given)
 
 
 def note_completions(tx: Transaction, catalogue: Catalogue, learner: LearnerId, now: datetime) -> frozenset[str]:
@@ -100,7 +100,7 @@ def note_completions(tx: Transaction, catalogue: Catalogue, learner: LearnerId, 
     return frozenset(m.id for m in done)
 
 
-def _judged(
+def judged(
     catalogue: Catalogue,
     facts: Facts,
     attempts: Sequence[Attempt],
@@ -109,6 +109,7 @@ def _judged(
     now: datetime,
     given: Assigned,
 ) -> Standing:
+    """How somebody stands who has done this: `facts` lack what follows from attempts, `latest` is by question."""
     by_quiz: dict[str, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         by_quiz[attempt.quiz].append(attempt)
@@ -131,7 +132,7 @@ def _judged(
         )
         for quiz, policy in policies.items()
     }
-    judged = Facts(
+    known = Facts(
         opened=facts.opened,
         predicted=facts.predicted,
         answers=facts.answers,
@@ -141,7 +142,7 @@ def _judged(
         completed=facts.completed,
         stopped_at=facts.stopped_at,
     )
-    return Standing(judged, tuple(attempts), entries, latest, completed_at, given, policies, now)
+    return Standing(known, tuple(attempts), entries, latest, completed_at, given, policies, now)
 
 
 def _verdict(catalogue: Catalogue, one: Try) -> bool | None:

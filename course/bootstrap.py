@@ -24,6 +24,7 @@ from course.content.model import Catalogue
 from course.content.review import review
 from course.diagnostics import Finding, Severity
 from course.errors import CourseError, SettingsError
+from course.services.authoring import Authoring, Findings
 from course.services.demo import Demo
 from course.services.insight import Insight
 from course.services.people import Cohorts, Desk, People, Site
@@ -33,7 +34,7 @@ from course.services.study import Study
 from course.services.teach import Teach
 from course.services.teach.classes import Classes
 from course.services.teach.grading import Grading
-from course.settings import Settings, parse
+from course.settings import ClinicianView, Settings, parse
 from course.storage import schema
 from course.storage.unit_of_work import UnitOfWork, open_storage
 
@@ -47,13 +48,15 @@ class ContentBroken(CourseError):
 class Shelf:
     """Holds the content snapshot; swaps it whole when files change, and keeps the last good one when they do not load.
 
-    `findings` are those of the last load, good or not: faults of format, or with `judge` whatever that finds.
+    `findings` are those of the last load, good or not: faults of format, or with `judge` whatever that finds. `behind`: the
+    files do not load now, and an older snapshot is held.
     """
 
     def __init__(self, root: Path, judge: Callable[[Loaded], tuple[Finding, ...]] | None = None) -> None:
         self.root = root
         self._judge = judge
         self.findings: tuple[Finding, ...] = ()
+        self.behind = False
         self._lock = Lock()
         self._kept: Catalogue | None = None
         self._seen = ""
@@ -74,8 +77,10 @@ class Shelf:
             errors = [f for f in loaded.findings if f.severity is Severity.ERROR]
             if errors:
                 log.warning("content: %d errors, the first at %s: %s", len(errors), errors[0].place, errors[0].message)
-            if loaded.catalogue is not None and (not errors or self._kept is None):
+            fresh = loaded.catalogue is not None and (not errors or self._kept is None)
+            if fresh:
                 self._kept = loaded.catalogue
+            self.behind = not fresh
             if self._kept is None:
                 first = f" First: {errors[0].place}: {errors[0].message}." if errors else ""
                 raise ContentBroken(f"The course content does not load.{first} Run `python -m course check`.")
@@ -108,6 +113,7 @@ class Process:
     insight: Insight
     classes: Classes
     grading: Grading
+    authoring: Authoring
     demo: Demo
 
     def prepare(self) -> None:
@@ -155,6 +161,18 @@ def build(environ: Mapping[str, str], clock: Callable[[], datetime] | None = Non
         demo=Demo(storage, shelf, now, password=lambda: secrets.token_urlsafe(9), hashed=desk.passwords.hash),
         classes=Classes(storage, shelf, now, ids=lambda: str(uuid.uuid4())),
         grading=Grading(storage, shelf, now),
+        authoring=Authoring(
+            storage,
+            shelf,
+            now,
+            Findings(
+                shelf,
+                known=(lambda: shelf.findings) if settings.author else (lambda: None),
+                judge=lambda: review(load(settings.content, serve=False), today=now().date()),
+            ),
+            everybody=settings.author,
+            clinician_cells=settings.clinician_view is not ClinicianView.OFF,
+        ),
     )
 
 

@@ -57,7 +57,7 @@ DOCUMENTED: Final = (
     Setting(
         "COURSE_AUTHOR",
         "false",
-        "`true` shows authors what `check` finds, beside each cell and in a list on every page; refused in production, as learners see it too.",
+        "`true` shows authors what `check` finds, beside each cell and in a list on every page, and opens the preview to everybody; refused in production, as learners see it too.",
     ),
     Setting(
         "COURSE_SMTP_URL",

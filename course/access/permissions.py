@@ -213,6 +213,15 @@ def require(actor: Actor, action: Action, *, cohort: str | None = None, person: 
     raise NotAllowed(f"Only {_who(_BY_ACTION[action])} can {_BY_ACTION[action].words.partition(';')[0]}.")
 
 
+def require_somewhere(actor: Actor, action: Action) -> None:
+    """Do nothing when there is any place in which the actor has the action. For what belongs to no cohort, as content does.
+
+    Raises NotFound otherwise: the thing does not exist for them.
+    """
+    if not may_somewhere(actor, action):
+        raise NotFound(NOT_THERE)
+
+
 def is_inside(actor: Actor, cohort: str | None) -> bool:
     """Whether the actor may know that the cohort exists."""
     return cohort is not None and (cohort in actor.cohorts or SiteRole.ADMIN in actor.site)

@@ -19,8 +19,9 @@ _HEAD: Final = """# Writing modules and quizzes
 <!-- Made by `make schema` from the code that reads these files; do not edit. -->
 
 Content is text in git. `python -m course check` reads all of it and says what is wrong, where, and what to do; `make run`
-shows it, and `COURSE_AUTHOR=true make run` what is to be mended beside each cell. Nothing that is written can break
-the course: a faulty part is left out and reported.
+shows it, and `COURSE_AUTHOR=true make run` what is to be mended beside each cell. A saved file shows on the next click; while a
+file does not load, the content stays as it was. The page *Preview* then shows every cell, question and quiz in every state, with
+its file and line. Nothing that is written can break the course: a faulty part is left out and reported.
 
 - YAML is read as plain data. Anchors, aliases, tags and merge keys are refused; unknown and duplicate keys are errors.
 - Texts are taken as written: `no`, `1e3` and `2024-01-01` need no quotes. Numbers must not be quoted.

@@ -6,7 +6,7 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from course.content.model import Catalogue, Module
+from course.content.model import Catalogue, Module, Spot
 from course.diagnostics import Finding, Place
 
 
@@ -32,6 +32,55 @@ def beside(catalogue: Catalogue, module: Module, findings: Iterable[Finding]) ->
         if cell is not None:
             found[cell].append(finding)
     return {cell: tuple(listed) for cell, listed in found.items()}
+
+
+def opens_at(catalogue: Catalogue, findings: Iterable[Finding]) -> Mapping[Finding, Spot]:
+    """Finding -> where the preview shows what it is about; those about nothing that a page shows are left out."""
+    listed = tuple(findings)
+    found: dict[Finding, Spot] = {}
+    for module in catalogue.course.modules:
+        cells = {cell.id: cell for cell in module.cells}
+        for cell_id, about in beside(catalogue, module, listed).items():
+            cell = cells[cell_id]
+            spot = Spot(f"cell {cell.number}", "preview", (("module", module.id), ("cell", cell_id)), cell.clinician)
+            own = {cell.place.path} | ({_stem(cell.figure.written)} if cell.figure else set())
+            found.update({f: spot for f in about if f.place.path in own or _stem(f.place) in own})
+    questions, lines = _questions(catalogue), _entries(catalogue)
+    folders = {module.folder: module for module in catalogue.course.modules}
+    quizzes = {quiz.path: quiz for quiz in catalogue.course.quizzes.values()}
+    for finding in listed:
+        if finding in found:
+            continue
+        place = finding.place
+        question, inside = _question_at(questions, place), folders.get(place.path.rpartition("/")[0])
+        if question is not None:
+            found[finding] = Spot(f"question {question}", "preview", (("question", question),))
+        elif place.path in quizzes:
+            found[finding] = Spot(f"quiz {quizzes[place.path].id}", "preview", (("quiz", quizzes[place.path].id),))
+        elif (entry := _entry_at(lines, place)) is not None:
+            found[finding] = entry
+        elif inside is not None:
+            found[finding] = Spot(f"module {inside.number}", "preview", (("module", inside.id),))
+    return found
+
+
+def _entries(catalogue: Catalogue) -> Mapping[str, list[tuple[int, Spot]]]:
+    """Path -> first lines of the sources, claims and terms in it, each with its page."""
+    course = catalogue.course
+    found: dict[str, list[tuple[int, Spot]]] = defaultdict(list)
+    for source in course.references.values():
+        found[source.place.path].append((source.place.line or 1, Spot(f"source {source.key}", "references", (("key", source.key),))))
+    for claim in course.claims.values():
+        found[claim.place.path].append((claim.place.line or 1, Spot(f"claim {claim.id}", "references", (("claim", claim.id),))))
+    for term in course.glossary:
+        found[term.place.path].append((term.place.line or 1, Spot(f"term {term.term}", "glossary", (("term", term.id),))))
+    return {path: sorted(lines, key=lambda line: line[0]) for path, lines in found.items()}
+
+
+def _entry_at(entries: Mapping[str, list[tuple[int, Spot]]], place: Place) -> Spot | None:
+    lines = entries.get(place.path, [])
+    at = bisect.bisect_right([line for line, _ in lines], place.line or 0) - 1
+    return lines[at][1] if at >= 0 else None
 
 
 def _stem(place: Place) -> str:

@@ -37,7 +37,7 @@ def kept(module_id: str) -> ModuleView:
 
 def again(visit: Visit, learner: str, module_id: str) -> None:
     """Read it again after something of it was stored."""
-    keep(visit.study.module(learner, module_id, clinician=visit.clinician))
+    keep(visit.notebook.module(learner, module_id, clinician=visit.clinician))
     state.remember(_changed(module_id), True)
 
 

@@ -55,5 +55,6 @@ def _page(spec: PageSpec, visit: Visit) -> st.Page:
 
     draw.__name__ = f"page_{spec.url or 'home'}"
     body: Callable[[], None] = draw
-    seen: Literal["visible", "hidden"] = "visible" if spec.stands_in_menu(visit.actor) else "hidden"
+    writing = visit.process.settings.author
+    seen: Literal["visible", "hidden"] = "visible" if spec.stands_in_menu(visit.actor, author=writing) else "hidden"
     return st.Page(body, title=spec.title, url_path=spec.url, default=spec.url == "", visibility=seen)

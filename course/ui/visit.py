@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from course.access.permissions import Action, may_somewhere
 from course.access.roles import NOBODY, Actor
 from course.bootstrap import Process
 from course.content.model import Catalogue
 from course.services.people import Caller, Visitor
 from course.services.study import Study
+from course.services.study.cells import Cells
 from course.ui import identity
 
 
@@ -48,6 +50,16 @@ class Visit:
     @property
     def study(self) -> Study:
         return self.process.study
+
+    @property
+    def notebook(self) -> Cells:
+        """What the cells of a notebook work with: the study, unless this is a rehearsal."""
+        return self.process.study
+
+    @property
+    def previews(self) -> bool:
+        """Whether links into the preview are of use to them. The preview's services ask again."""
+        return self.process.settings.author or may_somewhere(self.actor, Action.CONTENT_PREVIEW)
 
     def begin(self) -> str:
         """The learner's id; makes the profile when this is the first thing to save."""

@@ -23,7 +23,7 @@ def drawn(root: str, author_on: bool) -> None:
     process: Any = SimpleNamespace(settings=SimpleNamespace(author=author_on), catalogue=shelf)
     shelf()
     author.bar(process)
-    author.note(author.for_cells(process, "block").get("a-plug-in-a-door", ()))
+    author.note(process, author.for_cells(process, "block").get("a-plug-in-a-door", ()))
 
 
 def page(root: Path, *, author: bool) -> str:
@@ -37,7 +37,7 @@ def test_an_author_reads_the_place_the_sentence_and_the_line(tmp_path: Path) -> 
     assert "For authors: 1 error, 0 warnings" in text
     assert text.count("modules/01-block/module.md:15:1") == 2, "in the list and beside the cell"
     assert "this paragraph speaks of `Ketamine` and cites no source" in text
-    assert 'href="module?m=block&amp;cell=a-plug-in-a-door"' in text
+    assert 'href="preview?module=block&amp;cell=a-plug-in-a-door"' in text
 
 
 def test_a_learner_reads_none_of_it(tmp_path: Path) -> None:

@@ -74,3 +74,16 @@ def test_a_judge_finds_more_than_the_format(root: Path) -> None:
     plain = Shelf(root)
     plain()
     assert plain.findings == ()
+
+
+def test_it_says_that_it_is_behind_its_files(root: Path) -> None:
+    shelf = Shelf(root)
+    shelf()
+    head = root / "modules" / "course.yaml"
+    whole = head.read_text(encoding="utf-8")
+    save(head, "schema: 1\ncourse: [\n")
+    shelf.refresh()
+    assert shelf.behind
+    save(head, whole)
+    shelf.refresh()
+    assert not shelf.behind

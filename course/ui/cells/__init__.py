@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from course.learning.outline import CellKind
-from course.ui.cells import callout, case, checkpoint, evidence, figure, prose, question, reflection, simulation
+from course.services.study.views import CellView, ModuleView
+from course.ui.cells import callout, case, checkpoint, evidence, figure, frame, prose, question, reflection, simulation
 from course.ui.cells.body import CellBody
+from course.ui.visit import Visit
 
 BODIES: Final[Mapping[CellKind, CellBody]] = {
     CellKind.READ: CellBody("Read", prose.draw, markup=prose.markup),
@@ -22,3 +24,16 @@ BODIES: Final[Mapping[CellKind, CellBody]] = {
     CellKind.REFLECTION: CellBody("Reflect", reflection.draw, head=reflection.head),
     CellKind.CHECKPOINT: CellBody("Checkpoint", checkpoint.draw, titled=False, head=checkpoint.head),
 }
+
+
+def draw_cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
+    """One cell in its frame."""
+    body = BODIES[cell.cell.kind]
+    title = cell.cell.title if body.titled else ""
+    written = body.markup(visit, cell) if body.markup else ""
+    if written:
+        frame.written(cell.number, body.word, cell.state.value, title, written, new=cell.new)
+    elif body.draw:
+        head = body.head(visit, cell) if body.head else ""
+        with frame.cell(cell.number, body.word, cell.state.value, title, head, new=cell.new):
+            body.draw(visit, view, cell)

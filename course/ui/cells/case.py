@@ -40,7 +40,7 @@ def _stages_of(visit: Visit, view: ModuleView, cell: CellView) -> None:
     over = asked.review is not None and not asked.steps and not state.recall(_retry(cell))
     given = asked.response if over and isinstance(asked.response, dict) else asked.steps
     told = [stage for stage in stages if stage.name in given]
-    reviews = [visit.study.judge_stage(view.id, cell.cell.id, stage.name, given[stage.name]).review for stage in told]
+    reviews = [visit.notebook.judge_stage(view.id, cell.cell.id, stage.name, given[stage.name]).review for stage in told]
     done = [(s, r, f"Step {stages.index(s) + 1} of {len(stages)}") for s, r in zip(told, reviews, strict=True) if r is not None]
     staged.answered(done, visit.catalogue)
     if over and asked.review is not None:
@@ -81,7 +81,7 @@ def _check(visit: Visit, view: ModuleView, cell: CellView, stage: Stage, number:
         return
     try:
         learner = visit.begin()
-        judged = visit.study.answer_stage(learner, view.id, cell.cell.id, stage.name, given)
+        judged = visit.notebook.answer_stage(learner, view.id, cell.cell.id, stage.name, given)
         if judged.problem:
             state.remember(_problem(cell), judged.problem)
             return

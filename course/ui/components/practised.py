@@ -87,7 +87,7 @@ def _check(visit: Visit, view: ModuleView, cell: CellView, here: QuestionView, a
         return
     try:
         learner = visit.begin()
-        done = visit.study.answer_practice(learner, view.id, cell.cell.id, given, seen)
+        done = visit.notebook.answer_practice(learner, view.id, cell.cell.id, given, seen)
         if done.problem:
             state.remember(_problem(cell), done.problem)
             return

@@ -20,6 +20,7 @@ from course.ui.pages.instructor import (
     learner_page,
     mark,
     marking,
+    preview,
     teach,
 )
 from course.ui.pages.lead import certainty, compare, gain, objective, objectives, overview, questions, support
@@ -44,17 +45,19 @@ class PageSpec:
     needs_database: bool = True
     actions: tuple[Action, ...] = ()
     menu_actions: tuple[Action, ...] = ()
+    authors: bool = False
+    """Whether it is also open to everybody where the process runs for authors (`COURSE_AUTHOR`)."""
 
-    def opens_to(self, actor: Actor) -> bool:
-        return not self.actions or any(may_somewhere(actor, action) for action in self.actions)
+    def opens_to(self, actor: Actor, *, author: bool = False) -> bool:
+        return not self.actions or (self.authors and author) or any(may_somewhere(actor, action) for action in self.actions)
 
-    def stands_in_menu(self, actor: Actor) -> bool:
+    def stands_in_menu(self, actor: Actor, *, author: bool = False) -> bool:
         mine = not self.menu_actions or any(may_somewhere(actor, action) for action in self.menu_actions)
-        return self.menu and mine and self.opens_to(actor)
+        return self.menu and mine and self.opens_to(actor, author=author)
 
     def show(self, visit: Visit) -> None:
         """Draw the page; to somebody to whom it is not open, what an address that does not exist looks like."""
-        (self.draw if self.opens_to(visit.actor) else closed.draw)(visit)
+        (self.draw if self.opens_to(visit.actor, author=visit.process.settings.author) else closed.draw)(visit)
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -85,6 +88,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("cohorts", "Cohorts", cohorts.draw, actions=(Action.COHORT_CREATE, Action.MEMBER_LIST)),
     PageSpec("cohort", "Cohort", cohort.draw, menu=False, actions=(Action.MEMBER_LIST, Action.SITE_COHORTS)),
+    PageSpec("preview", "Preview", preview.draw, actions=(Action.CONTENT_PREVIEW,), authors=True),
     PageSpec("insight", "Insight", overview.draw, actions=(Action.INSIGHT_VIEW,)),
     PageSpec("insight-questions", "Questions", questions.draw, menu=False, actions=(Action.INSIGHT_VIEW,)),
     PageSpec("insight-question", "Question", lead_question.draw, menu=False, actions=(Action.INSIGHT_VIEW,)),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.access.permissions import TABLE, Action, Role, Scope, cohorts_for, is_inside, may, may_somewhere, require
+from course.access.permissions import TABLE, Action, Role, Scope, cohorts_for, is_inside, may, may_somewhere, require, require_somewhere
 from course.access.roles import NOBODY, Actor, CohortRole, SiteRole
 from course.errors import NotAllowed, NotFound
 
@@ -100,3 +100,13 @@ def test_nobody_may_nothing() -> None:
     assert not NOBODY.teaches
     assert actor(Role.LEAD).teaches
     assert not actor(Role.LEARNER).teaches
+
+
+@pytest.mark.parametrize("role", Role)
+def test_content_is_previewed_by_those_who_teach_anywhere_and_does_not_exist_for_others(role: Role) -> None:
+    if role in (Role.LEAD, Role.INSTRUCTOR, Role.TEACHER, Role.ADMIN):
+        require_somewhere(actor(role), Action.CONTENT_PREVIEW)
+        return
+    for nobody in (actor(role), NOBODY):
+        with pytest.raises(NotFound):
+            require_somewhere(nobody, Action.CONTENT_PREVIEW)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from course.content.beside import beside
+from course.content.beside import beside, opens_at
 from course.content.loader import load
 from course.content.review import review
 from tests.content.bad_examples import make_example
@@ -47,3 +47,21 @@ def test_a_question_in_the_notebook_has_its_own(tmp_path: Path) -> None:
 def test_what_is_about_no_cell_is_left_out(tmp_path: Path) -> None:
     assert cells_of("unused-misconception", tmp_path) == {}
     assert cells_of("objective-unplanned", tmp_path / "front") == {}
+
+
+@pytest.mark.parametrize(
+    ("example", "code", "page", "query"),
+    [
+        ("uncited", "uncited", "preview", {"module": "block", "cell": "a-plug-in-a-door"}),
+        ("absolute-words", "absolute-words", "preview", {"question": "bl-site"}),
+        ("objective-unplanned", "objective-unplanned", "preview", {"module": "block"}),
+        ("source-address", "source-address", "references", {"key": "zhang2021"}),
+    ],
+)
+def test_a_finding_opens_where_it_shows(example: str, code: str, page: str, query: dict[str, str], tmp_path: Path) -> None:
+    loaded = load(make_example(example, tmp_path).root)
+    assert loaded.catalogue is not None
+    findings = review(loaded, today=TODAY)
+    opens = opens_at(loaded.catalogue, findings)
+    spot = next(opens[f] for f in findings if f.code == code)
+    assert (spot.page, dict(spot.query)) == (page, query)

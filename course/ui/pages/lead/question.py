@@ -51,6 +51,8 @@ def draw(visit: Visit) -> None:
 def _place(visit: Visit, view: QuestionView) -> None:
     if view.row.place:
         page.small_print(f"Written in {source_link(visit, view.lens.cohort, view.row.id, view.row.place)}")
+        if visit.previews:
+            visit.link("preview", "Every state of the question", question=view.row.id)
     if view.taught_in is not None:
         place = view.taught_in
         visit.link("module", f"Taught in module {place.module_number}, {place.title}", m=place.module, cell=place.cell)

@@ -11,7 +11,7 @@ from course.learning.progress import CellState
 from course.services.study.views import CellView, ModuleView
 from course.services.study.wording import cell_title
 from course.ui import failure, reading, state
-from course.ui.cells import BODIES, frame
+from course.ui.cells import BODIES, draw_cell, frame
 from course.ui.components import author, browser, page
 from course.ui.visit import Visit, query
 
@@ -32,8 +32,8 @@ def draw(visit: Visit) -> None:
         if BODIES[cell.cell.kind].alone:
             _alone(visit, view.id, cell.number)
         else:
-            _cell(visit, view, cell)
-        author.note(found.get(cell.cell.id, ()))
+            draw_cell(visit, view, cell)
+        author.note(visit.process, found.get(cell.cell.id, ()))
     frame.stubs((cell.number, BODIES[cell.cell.kind].word, _title(cell)) for cell in view.cells[last:])
     _foot(visit, view, here)
     browser.go_to(*state.scroll_target())
@@ -104,21 +104,9 @@ def _title(cell: CellView) -> str:
 def _alone(visit: Visit, module_id: str, number: int) -> None:
     """A cell of which a click redraws nothing else but the line of progress."""
     view = reading.kept(module_id)
-    _cell(visit, view, view.cells[number - 1])
+    draw_cell(visit, view, view.cells[number - 1])
     if reading.has_changed(module_id):
         browser.move_progress(view.done, view.total, _progress_label(view), key=f"progress_{number}")
-
-
-def _cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
-    body = BODIES[cell.cell.kind]
-    title = cell.cell.title if body.titled else ""
-    written = body.markup(visit, cell) if body.markup else ""
-    if written:
-        frame.written(cell.number, body.word, cell.state.value, title, written, new=cell.new)
-    elif body.draw:
-        head = body.head(visit, cell) if body.head else ""
-        with frame.cell(cell.number, body.word, cell.state.value, title, head, new=cell.new):
-            body.draw(visit, view, cell)
 
 
 def _foot(visit: Visit, view: ModuleView, here: int) -> None:

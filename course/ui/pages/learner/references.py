@@ -56,9 +56,21 @@ def _source(visit: Visit, ref: Reference) -> None:
         page.section("Claims that rest on it")
         st.html(f'<ul class="k-list">{"".join(f"<li>{_claim_line(claim)}</li>" for claim in leaning.claims)}</ul>')
     _spots("Words of the glossary", leaning.terms)
+    if visit.previews:
+        _for_authors(visit, ref)
     if not leaning:
         page.fine("Nothing that is shown to you leans on this source.")
     visit.link("references", "All sources")
+
+
+def _for_authors(visit: Visit, ref: Reference) -> None:
+    """Where the entry is written, and the questions by name: learners are not told which these are."""
+    named = dict.fromkeys(c.question for c in visit.catalogue.cited_by.get(ref.key, ()) if c.question)
+    links = ", ".join(f'<a href="preview?{urlencode({"question": name})}" target="_self">{escape(name)}</a>' for name in named)
+    page.section("For authors")
+    page.source_line(str(ref.place))
+    if links:
+        page.small_print(f"Questions in the preview: {links}.")
 
 
 def _claim(visit: Visit, claim: Claim) -> None:
@@ -69,6 +81,8 @@ def _claim(visit: Visit, claim: Claim) -> None:
         visit.link("references", "All sources")
         return
     page.masthead("Claim", claim.id, after=f'<ul class="k-list k-refs"><li>{_claim_line(claim, linked=False)}</li></ul>')
+    if visit.previews:
+        page.source_line(str(claim.place))
     if claim.overdue(visit.now().date()):
         page.fine("This claim is past the day by which it was to be looked at again.")
     sources = [course.references[key] for key in claim.cites if key in course.references]

@@ -21,6 +21,14 @@ def draw(visit: Visit) -> None:
         page.masthead("", "There is no such result", "It does not exist, or it belongs to somebody else.")
         visit.link("progress", "To your progress")
         return
+    show(visit, view)
+    _after(visit, view)
+    if view.disclaimer:
+        page.fine("A quiz score is not a screening score and says nothing about anyone’s own use.")
+
+
+def show(visit: Visit, view: ResultView) -> None:
+    """The result itself, without the way on."""
     page.masthead(f"{view.title}, attempt {view.number}", _verdict(view), _standfirst(view))
     decided.notices(view.notices)
     _numbers(view)
@@ -32,9 +40,6 @@ def draw(visit: Visit) -> None:
         _answers(visit, view)
     for line in view.withheld:
         page.fine(line)
-    _after(visit, view)
-    if view.disclaimer:
-        page.fine("A quiz score is not a screening score and says nothing about anyone’s own use.")
 
 
 def _view(visit: Visit) -> ResultView | None:

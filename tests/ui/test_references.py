@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 
-def drawn(clinician: bool, content: str) -> None:
+def drawn(clinician: bool, content: str, previews: bool) -> None:
     """The page as a reader sees it; what links elsewhere is noted, as no menu stands around it."""
     from datetime import UTC, datetime
     from functools import lru_cache
@@ -21,15 +21,19 @@ def drawn(clinician: bool, content: str) -> None:
 
     catalogue = lru_cache(maxsize=2)(load)(Path(content)).catalogue
     visit: Any = SimpleNamespace(
-        catalogue=catalogue, clinician=clinician, now=lambda: datetime(2026, 11, 23, tzinfo=UTC), link=lambda page, label, **query: None
+        catalogue=catalogue,
+        clinician=clinician,
+        previews=previews,
+        now=lambda: datetime(2026, 11, 23, tzinfo=UTC),
+        link=lambda page, label, **query: None,
     )
     references.draw(visit)
 
 
-def page(clinician: bool = False, **query: str) -> str:
+def page(clinician: bool = False, previews: bool = False, **query: str) -> str:
     from course.settings import ROOT
 
-    app = AppTest.from_function(drawn, args=(clinician, str(ROOT)), default_timeout=30)
+    app = AppTest.from_function(drawn, args=(clinician, str(ROOT), previews), default_timeout=30)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -71,3 +75,11 @@ def test_the_page_of_a_claim_leads_to_its_sources_and_cells() -> None:
 @pytest.mark.parametrize("query", [{"key": "nobody1999"}, {"claim": "nothing-1"}])
 def test_an_unknown_one_shows_all(query: dict[str, str]) -> None:
     assert "here are" in page(**query)
+
+
+def test_authors_read_where_a_source_is_written_and_which_questions_rest_on_it_and_learners_do_not() -> None:
+    shown, hidden = page(previews=True, key="zhang2021"), page(key="zhang2021")
+    assert "modules/references.yaml:" in shown
+    assert 'href="preview?question=ph-site"' in shown
+    assert "references.yaml" not in hidden
+    assert "preview?" not in hidden

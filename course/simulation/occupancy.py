@@ -39,7 +39,7 @@ class Occupancy(Simulation[Level]):
     audience = Audience.CLINICIAN
     basis = Basis.LITERATURE
     sources = ("ebert1997",)
-    checked = "The affinities are as cited elsewhere; they were measured in rat tissue in a dish."
+    checked = "The affinities are those of the paper's abstract; they were measured in rat tissue in a dish."
     leaves_out = (
         "The brain: plasma is not the fluid around a receptor. It leaves out that ketamine enters only open channels, the differences "
         "between rat and human receptors and between their subtypes, and every other target. Occupancy is not effect."

@@ -37,7 +37,7 @@ class Relapse(Simulation[FollowUp]):
     audience = Audience.LAY
     basis = Basis.PARTLY
     sources = ("daly2019",)
-    checked = "The median of 273 days and the ratio of .49 (.29 to .84) are as cited elsewhere. The shape between is an assumption."
+    checked = "The median of 273 days and the ratio of .49 (.29 to .84) are as an abstract of the trial gives them. The shape between is an assumption."
     leaves_out = (
         "The trial's own curve, with its steps and the people who left: the smooth shape is an assumption. It shows only people who were "
         "already stably well on esketamine, which is not everybody who begins, and no harms."

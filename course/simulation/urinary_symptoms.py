@@ -39,7 +39,7 @@ class UrinarySymptoms(Simulation[Days]):
     audience = Audience.LAY
     basis = Basis.PARTLY
     sources = ("pal2013", "winst2012")
-    checked = "The four ratios are as cited elsewhere, from a survey of 18,802 people. The starting share is chosen."
+    checked = "The four ratios are those of the paper's abstract, from a survey of 18,802 people. The starting share is chosen."
     leaves_out = (
         "Anybody in particular: it speaks of 100 people, and is no forecast for one. The people answered a survey, so it cannot tell cause "
         "from company. The starting share is chosen, not measured; how long somebody has used, and what stopping does, are not in it."

@@ -186,4 +186,3 @@ def test_a_title_that_is_our_own_description_says_so() -> None:
     described = {key for key in sources() if known[key]["title"].startswith("[")}
     assert all("our description, as the published title is not confirmed]" in known[key]["title"] for key in described)
     assert described == {"clements1981", "domino1982", "hijazi2003"}
-

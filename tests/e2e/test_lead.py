@@ -81,11 +81,24 @@ def test_from_the_overview_to_the_line_of_a_bad_question(server: Server, lead: P
     _usable(lead)
 
 
+def test_the_preview_of_a_question_and_of_a_result_can_be_used(server: Server, lead: Page, group_b: Class) -> None:
+    open_page(lead, f"{server.url}/preview?question={group_b.bad.id}&state=wrong")
+    assert heading(lead) == group_b.bad.id
+    assert lead.locator("code.k-place").inner_text() == str(group_b.bad.place)
+    _usable(lead)
+    open_page(lead, f"{server.url}/preview?quiz=pharmacology&moment=not-passed")
+    assert heading(lead) == "Not passed yet"
+    _usable(lead)
+
+
 def test_a_guest_finds_no_such_page(server: Server, visitor: Callable[..., Page], group_b: Class) -> None:
     page = visitor()
     open_page(page, f"{server.url}/insight-questions?c=k")
     assert heading(page) == "There is no such page"
     assert page.get_by_role("link", name="Insight").count() == 0
+    open_page(page, f"{server.url}/preview?question={group_b.bad.id}&state=right")
+    assert heading(page) == "There is no such page"
+    assert page.get_by_role("link", name="Preview").count() == 0
 
 
 def _usable(page: Page) -> None:

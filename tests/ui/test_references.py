@@ -24,6 +24,7 @@ def drawn(clinician: bool, content: str, previews: bool) -> None:
         catalogue=catalogue,
         clinician=clinician,
         previews=previews,
+        process=SimpleNamespace(settings=SimpleNamespace(source_of=lambda path, line: "")),
         now=lambda: datetime(2026, 11, 23, tzinfo=UTC),
         link=lambda page, label, **query: None,
     )

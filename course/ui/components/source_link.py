@@ -23,3 +23,13 @@ def source_link(visit: Visit, cohort: str, question: str, place: str) -> str:
     if address.startswith(("https://", "http://")):
         return f'<a href="{escape(address)}" target="_blank" rel="noreferrer">{words}</a>'
     return f'<a href="/download/insight/{quote(cohort, safe="")}/source/{quote(question, safe="")}" target="_self">{words}</a>'
+
+
+def written_in(visit: Visit, place: str) -> str:
+    """The same for a place that belongs to no cohort, as one line: linked where the content's files can be read on the web."""
+    words = f'<code class="k-place">{escape(place)}</code>'
+    path, line, *_ = [*place.split(":"), ""]
+    address = visit.process.settings.source_of(path, int(line)) if line.isdigit() else ""
+    if address.startswith(("https://", "http://")):
+        words = f'<a href="{escape(address)}" target="_blank" rel="noreferrer">{words}</a>'
+    return f"Written in {words}"

@@ -18,6 +18,7 @@ from course.ui.components import controls, page, question
 from course.ui.components.answers import listed
 from course.ui.components.findings import listed as found_lines
 from course.ui.components.markup import block, inline
+from course.ui.components.source_link import written_in
 from course.ui.pages.instructor.preview_parts import choice, leans_on, to
 from course.ui.visit import Visit, query
 
@@ -68,7 +69,7 @@ def _masthead(visit: Visit, view: QuestionPreview) -> None:
         counted(int(view.points), "point") if view.points == int(view.points) else f"{view.points:g} points",
     ]
     page.masthead("Preview of a question", view.id, meta=" · ".join(filter(None, about)), compact=True)
-    page.source_line(str(view.place))
+    page.small_print(written_in(visit, str(view.place)))
     if view.moment is not None:
         page.fine(f"Answers are shown as a learner reads them {view.moment.words}.")
         with st.container(horizontal=True, gap="medium"):

@@ -14,6 +14,7 @@ from course.services.study.wording import counted
 from course.ui.components import page
 from course.ui.components.findings import listed
 from course.ui.components.markup import inline
+from course.ui.components.source_link import written_in
 from course.ui.pages.instructor.preview_parts import address
 from course.ui.pages.instructor.rehearsing import rehearsing
 from course.ui.pages.learner import result
@@ -37,7 +38,7 @@ def draw(visit: Visit) -> None:
         return
     page.begin()
     page.masthead(f"Preview, {KIND_WORDS[view.kind].lower()}", view.title, view.description, "Nothing you do here is stored or counts.")
-    page.source_line(str(view.place))
+    page.small_print(written_in(visit, str(view.place)))
     if view.findings:
         page.section("To mend")
         st.html(listed(view.findings))

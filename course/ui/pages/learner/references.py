@@ -12,6 +12,7 @@ from course.content.leaning import shows_claim
 from course.content.model import Catalogue, Claim, Leaning, Reference, Spot
 from course.ui.components import page
 from course.ui.components.markup import inline
+from course.ui.components.source_link import written_in
 from course.ui.visit import Visit, query
 
 
@@ -68,7 +69,7 @@ def _for_authors(visit: Visit, ref: Reference) -> None:
     named = dict.fromkeys(c.question for c in visit.catalogue.cited_by.get(ref.key, ()) if c.question)
     links = ", ".join(f'<a href="preview?{urlencode({"question": name})}" target="_self">{escape(name)}</a>' for name in named)
     page.section("For authors")
-    page.source_line(str(ref.place))
+    page.small_print(written_in(visit, str(ref.place)))
     if links:
         page.small_print(f"Questions in the preview: {links}.")
 
@@ -82,7 +83,7 @@ def _claim(visit: Visit, claim: Claim) -> None:
         return
     page.masthead("Claim", claim.id, after=f'<ul class="k-list k-refs"><li>{_claim_line(claim, linked=False)}</li></ul>')
     if visit.previews:
-        page.source_line(str(claim.place))
+        page.small_print(written_in(visit, str(claim.place)))
     if claim.overdue(visit.now().date()):
         page.fine("This claim is past the day by which it was to be looked at again.")
     sources = [course.references[key] for key in claim.cites if key in course.references]

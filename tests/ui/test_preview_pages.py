@@ -9,6 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from course.access.roles import Actor, SiteRole
 from course.bootstrap import Process, build
+from course.learning.outline import CellKind
+from course.questions.base import State
+from course.services.authoring import PREFIX, Tried
 from course.services.people.accounts import Credentials
 from course.ui.pages import PAGES
 from tests.ui.drawing import draw
@@ -134,3 +137,21 @@ def test_authors_need_no_account_and_learners_of_the_same_course_see_no_menu() -
     assert SPEC.opens_to(nobody, author=True)
     assert not SPEC.opens_to(nobody)
     assert not any(spec.opens_to(nobody, author=True) for spec in PAGES if spec.actions and spec.url != "preview")
+
+
+def test_a_case_is_rehearsed_stage_by_stage(hall: tuple[Process, dict[str, str]]) -> None:
+    process, people = hall
+    module = process.catalogue().module("pharmacology")
+    assert module is not None
+    cell = next(c for c in module.cells if c.kind is CellKind.CASE)
+    question = process.catalogue().questions[cell.question or ""]
+    tried = Tried()
+    rehearsal = process.authoring.rehearsal(people["tess"], tried)
+    for number, part in enumerate(question.body.parts):
+        rehearsal.answer_stage("", module.id, cell.id, part.id, part.kind.key(part.body))
+        assert len(tried.steps.get(question.id, {})) == (number + 1) % len(question.body.parts)
+    view = rehearsal.module(None, module.id, clinician=False)
+    practice = next(c.practice for c in view.cells if c.cell.id == f"{PREFIX}{cell.id}")
+    assert practice is not None
+    assert practice.review is not None
+    assert practice.review.state is State.RIGHT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -97,6 +98,20 @@ def test_an_admin_makes_an_instructor_whose_class_comes_in(fresh_server: Callabl
     assert heading(teacher) == "Who changed what"
     assert_accessible(teacher)
 
+    open_page(admin, f"{server.url}/site")
+    admin.get_by_label("Find").fill("bea")
+    admin.get_by_label("Find").press("Enter")
+    press(settled(admin), "Make a link for a new password")
+    reset = made_link(admin)
+    elsewhere = visitor()
+    elsewhere.goto(reset)
+    settled(submit(elsewhere, "Set the password", password="eight red bicycles"))
+    assert server.get("/download/my-data.json", Cookie=_cookie(learner)).status == 404, "every other browser is signed out"
+    assert server.get("/download/my-data.json", Cookie=_cookie(elsewhere)).status == 200
+    elsewhere.goto(reset)
+    submit(elsewhere, "Set the password", password="nine blue kettles")
+    assert "does not work any more" in elsewhere.locator("main").inner_text()
+
 
 def test_signing_in_out_and_in_again(server: Server, page: Page) -> None:
     page.goto(f"{server.url}/session/sign-up")
@@ -111,6 +126,33 @@ def test_signing_in_out_and_in_again(server: Server, page: Page) -> None:
     settled(submit(page, "Sign in", login="CAI", password=WORDS))
     open_page(page, f"{server.url}/you")
     expect(page.get_by_text("You sign in as cai")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_guests_work_comes_along_and_browsers_are_signed_out(server: Server, page: Page, visitor: Callable[..., Page]) -> None:
+    page.goto(f"{server.url}/session/sign-up")
+    settled(submit(page, "Make the account", login="dee", name="Dee", password=WORDS))
+    press(open_page(page, f"{server.url}/module?m=pharmacology"), "Next", exact=False)
+    phone = visitor(viewport=PHONE, has_touch=True, is_mobile=True)
+    press(open_page(phone, f"{server.url}/module?m=treatment"), "Next", exact=False)
+    phone.goto(f"{server.url}/session/sign-in")
+    expect(phone.get_by_label("Bring along the progress made in this browser")).to_be_checked()
+    settled(submit(phone, "Sign in", login="dee", password=WORDS))
+    mine = {name: server.get("/download/my-data.json", Cookie=_cookie(name)).body for name in (page, phone)}
+    opened = [{e["module"] for e in json.loads(body)["data"]["event"]} for body in mine.values()]
+    assert opened[0] == opened[1] >= {"pharmacology", "treatment"}, "one person, with what was done in both browsers"
+
+    open_page(phone, f"{server.url}/you")
+    open_page(page, f"{server.url}/you")
+    page.get_by_role("button", name="Sign out Chrome on Android").or_(page.get_by_role("button", name="Sign out Chrome on Linux")).click()
+    expect(page.get_by_text("is signed out")).to_be_visible(timeout=PATIENCE)
+    assert server.get("/download/my-data.json", Cookie=_cookie(phone)).status == 404
+    phone.get_by_role("button", name="Save the name").click(timeout=PATIENCE)
+    expect(phone.get_by_role("link", name="Make an account")).to_be_visible(timeout=PATIENCE)
+    expect(phone.get_by_text("You sign in as dee")).to_have_count(0)
+
+
+def _cookie(page: Page) -> str:
+    return f"course_session={({c['name']: c['value'] for c in page.context.cookies()})['course_session']}"
 
 
 SIGNING = ("sign-in", "sign-up", "sign-out", "password")

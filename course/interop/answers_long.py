@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, TypeAlias
 
 from course.interop.spreadsheet import Cell, csv_bytes
@@ -18,6 +17,8 @@ ASKED: Final = ("position", "question", "version", "objective", "state", "score"
 COLUMNS: Final = (*LEAD, *ASKED)
 LINES: Final = 2000
 """About as many lines make a piece."""
+KEPT: Final = 20_000
+"""So many texts are kept at most."""
 
 Asked: TypeAlias = tuple[int, str, str, str, str, float | None, float, float | None, int | None]
 
@@ -39,25 +40,29 @@ class AttemptLines:
 def pieces(attempts: Iterable[AttemptLines]) -> Iterator[bytes]:
     """The file in pieces of some thousand lines, so that it need not be held whole."""
     yield csv_bytes([COLUMNS])
-    waiting: list[str] = []
+    text, waiting = _Texts(), list[str]()
     for one in attempts:
-        lead = f"{','.join(map(_text, one.lead))},{one.started_at},{one.handed_in_at}"
+        lead = f"{','.join([text[cell] for cell in one.lead])},{one.started_at},{one.handed_in_at}"
         waiting += [
-            f"{lead},{position},{_text(question)},{_text(version)},{_text(objective)},{_text(state)},{_text(score)},{_text(points)},"
-            f"{'' if seconds is None else _seconds(seconds)},{_text(certainty)}\r\n"
+            f"{lead},{position},{text[question]},{text[version]},{text[objective]},{text[state]},{text[score]},{text[points]},"
+            f"{'' if seconds is None else _seconds(seconds)},{text[certainty]}\r\n"
             for position, question, version, objective, state, score, points, seconds, certainty in one.asked
         ]
         if len(waiting) >= LINES:
             yield _bytes(waiting)
             waiting = []
+            if len(text) > KEPT:
+                text.clear()
     if waiting:
         yield _bytes(waiting)
 
 
-@lru_cache(maxsize=20_000)
-def _text(cell: Cell) -> str:
-    """The cell as `spreadsheet` writes it: neutral, and quoted where CSV needs that."""
-    return csv_bytes([["", cell]], mark=False).decode()[1:-2]
+class _Texts(dict[Cell, str]):
+    """Cells as `spreadsheet` writes them: neutral, and quoted where CSV needs that."""
+
+    def __missing__(self, cell: Cell) -> str:
+        self[cell] = made = csv_bytes([["", cell]], mark=False).decode()[1:-2]
+        return made
 
 
 def _seconds(value: float) -> str:

@@ -37,6 +37,7 @@ class Step(StrEnum):
     GRADE = "grade"
     FALL_IDLE = "fall_idle"
     VOID = "void"
+    MORE_TIME = "more_time"
 
 
 _S, _T = AttemptState, Step
@@ -47,6 +48,8 @@ TRANSITIONS: Final[Mapping[tuple[AttemptState, Step], AttemptState]] = {
     (_S.IN_PROGRESS, _T.FALL_IDLE): _S.ABANDONED,
     (_S.OVERDUE, _T.ANSWER): _S.OVERDUE,
     (_S.OVERDUE, _T.SUBMIT): _S.SUBMITTED,
+    (_S.IN_PROGRESS, _T.MORE_TIME): _S.IN_PROGRESS,
+    (_S.OVERDUE, _T.MORE_TIME): _S.IN_PROGRESS,
     (_S.SUBMITTED, _T.GRADE): _S.GRADED,
     **{(state, _T.VOID): _S.VOIDED for state in _S if state is not _S.VOIDED},
 }
@@ -113,6 +116,21 @@ def settle(attempt: Attempt, now: datetime) -> Attempt:
     if attempt.state is AttemptState.OVERDUE and end is not None and now > end:
         return replace(attempt, state=_next(attempt.state, Step.SUBMIT), submitted_at=end)
     return attempt
+
+
+def lengthened(attempt: Attempt, extra_time: float, now: datetime) -> Attempt:
+    """A running attempt under the person's present `extra_time`: its deadline moves to later, never to earlier.
+
+    The same object when nothing changes: untimed, ended by the clock or by hand, or no more time than it has.
+    """
+    running = settle(attempt, now)
+    limit = attempt.policy.time_limit
+    if running.state not in OPEN or running.deadline is None or limit is None:
+        return attempt
+    deadline = attempt.started_at + timedelta(seconds=limit * extra_time)
+    if deadline <= running.deadline:
+        return attempt
+    return settle(replace(running, state=_next(running.state, Step.MORE_TIME), deadline=deadline), now)
 
 
 def answer(attempt: Attempt, now: datetime) -> Attempt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from course.access.permissions import Action
@@ -12,12 +12,21 @@ from course.access.roles import CohortRole
 from course.errors import NotFound, Refused
 from course.services.people.accounts import an_address
 from course.services.people.desk import Caller, Desk, allowed, locked, note, open_cohort, tidy
+from course.services.people.more_time import reach_running
 from course.storage.stores.cohorts import Member
 from course.storage.stores.people import Learner
 from course.storage.unit_of_work import Transaction
 
 LEAST_TIME: Final = 1.0
 MOST_TIME: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraTime:
+    """The factor that holds for a person now. `running`: attempts of theirs under way that end later because of it."""
+
+    extra_time: float
+    running: int
 
 
 def members(desk: Desk, who: Caller, cohort_id: str, *, past: bool = False) -> tuple[Member, ...]:
@@ -119,8 +128,8 @@ def transfer(desk: Desk, who: Caller, cohort_id: str, to: str, learner_ids: Sequ
         return len(found)
 
 
-def set_extra_time(desk: Desk, who: Caller, cohort_id: str, learner_id: str, factor: float) -> Learner:
-    """Multiply every time limit of the person, in all cohorts, from their next attempt on.
+def set_extra_time(desk: Desk, who: Caller, cohort_id: str, learner_id: str, factor: float) -> ExtraTime:
+    """Multiply every time limit of the person, in all cohorts. An attempt that runs gets a later end, never an earlier one.
 
     Raises:
         Refused: the factor lies outside of 1 to 5.
@@ -137,7 +146,7 @@ def set_extra_time(desk: Desk, who: Caller, cohort_id: str, learner_id: str, fac
             tx.people.save(after)
             old, new = {"factor": before.extra_time}, {"factor": factor}
             note(desk, tx, who, Action.MEMBER_EXTRA_TIME, cohort=cohort_id, person=learner_id, before=old, after=new)
-        return after
+        return ExtraTime(factor, reach_running(desk, tx, who, learner_id, factor, cohort_id))
 
 
 def person(desk: Desk, who: Caller, cohort_id: str, learner_id: str) -> Member:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from course.errors import Refused
-from course.services.people.desk import Desk, locked
+from course.services.people.desk import Caller, Desk, locked
+from course.services.people.more_time import reach_running
 from course.storage.stores.people import Learner
 from course.storage.unit_of_work import Transaction
 
@@ -13,7 +14,8 @@ SPLIT = "Both have an unfinished attempt at the same quiz. Hand one of them in f
 def merge(desk: Desk, tx: Transaction, source: str, target: str) -> Learner:
     """Everything of `source` is `target`'s from now on, attempts numbered in the order they were begun; `source` is gone.
 
-    The target keeps its own name and time zone; the longer extra time and a declared clinician view hold for both.
+    The target keeps its own name and time zone; the longer extra time and a declared clinician view hold for both,
+    for attempts that run as well.
 
     Raises:
         Refused: the source has an account, or both have an unfinished attempt at one quiz.
@@ -41,4 +43,5 @@ def merge(desk: Desk, tx: Transaction, source: str, target: str) -> Learner:
     tx.resume_links.use_all(source, desk.clock())
     tx.merging.move(source, target)
     tx.people.save(merged)
+    reach_running(desk, tx, Caller(target), target, merged.extra_time)
     return merged

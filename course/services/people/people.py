@@ -30,6 +30,7 @@ from course.services.people.cohorts import CohortView
 from course.services.people.desk import Caller, Desk
 from course.services.people.guests import Visitor
 from course.services.people.inviting import CODE_DAYS, INVITED_DAYS, Sent
+from course.services.people.members import ExtraTime
 from course.services.people.rosters import RosterReport
 from course.services.people.site import SiteView
 from course.storage.stores.cohorts import Cohort, Group, Member
@@ -221,7 +222,7 @@ class Cohorts:
     def transfer(self, who: Caller, cohort: str, to: str, learners: Sequence[str]) -> int:
         return members.transfer(self._desk, who, cohort, to, learners)
 
-    def set_extra_time(self, who: Caller, cohort: str, learner: str, factor: float) -> Learner:
+    def set_extra_time(self, who: Caller, cohort: str, learner: str, factor: float) -> ExtraTime:
         return members.set_extra_time(self._desk, who, cohort, learner, factor)
 
     def person(self, who: Caller, cohort: str, learner: str) -> Member:

@@ -12,6 +12,7 @@ from course.errors import Refused
 from course.interop.roster import RosterRow, read_roster
 from course.services.people.desk import NAME_LENGTH, Caller, Desk, allowed, locked, note, open_cohort, tidy
 from course.services.people.members import LEAST_TIME, MOST_TIME, put_new
+from course.services.people.more_time import reach_running
 from course.storage.stores.cohorts import Group, Member
 from course.storage.unit_of_work import Transaction
 
@@ -192,4 +193,5 @@ def _stored(desk: Desk, tx: Transaction, who: Caller, cohort_id: str, step: _Ste
         tx.people.save(replace(locked(tx, after.learner), extra_time=row.extra_time))
         old, new_factor = {"factor": step.before.extra_time}, {"factor": row.extra_time}
         note(desk, tx, who, Action.MEMBER_EXTRA_TIME, cohort=cohort_id, person=after.learner, before=old, after=new_factor)
+        reach_running(desk, tx, who, after.learner, row.extra_time, cohort_id)
     return after.learner

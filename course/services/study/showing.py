@@ -51,6 +51,7 @@ def attempt_view(desk: Desk, learner: LearnerId | None, attempt_id: int) -> Atte
         slots=slots,
         here=next((s.position for s in slots if not s.behind), None) if attempt.policy.sequential else None,
         answered=sum(s.done for s in slots),
+        ends_at=attempt.deadline,
         seconds_left=seconds_left(attempt, now),
         closes_in=None if end is None else max(0, int((end - now).total_seconds())),
         saved=saved_words(sheet, person),

@@ -71,6 +71,11 @@ class AttemptStore:
         query = _OF_LEARNER if quiz is None else _OF_LEARNER.where(attempt.c.quiz_id == quiz)
         return tuple(_attempt(row) for row in self.connection.execute(query, {"learner": learner}))
 
+    def timed(self, learner: str) -> tuple[Attempt, ...]:
+        """The learner's attempts with a deadline that are stored as running; the clock may have ended them since."""
+        running = attempt.c.deadline.is_not(None) & attempt.c.state.in_(sorted(OPEN))
+        return tuple(_attempt(row) for row in self.connection.execute(_OF_LEARNER.where(running), {"learner": learner}))
+
     def due(self, now: datetime) -> tuple[tuple[int, str], ...]:
         """Ids and learners of open attempts that the clock has ended or made overdue."""
         late, idle = attempt.c.deadline < now, attempt.c.deadline.is_(None) & (attempt.c.last_activity_at < now - IDLE)

@@ -49,13 +49,15 @@ _timer = st.components.v2.component(
       const el = parentElement.querySelector('#t'), said = parentElement.querySelector('#w'), now = Date.now();
       const stamp = [data.attempt, data.left, data.closes].join();  // called again with the same, it is the same clock: each end is told once
       if (window.__courseClock?.stamp !== stamp)
-        window.__courseClock = {stamp, end: now + data.left * 1000, closed: now + data.closes * 1000 + 800, told: data.left > 0 ? 0 : 1};
+        window.__courseClock = {stamp, end: now + data.left * 1000, closed: now + data.closes * 1000 + 800, told: data.left > 0 ? 0 : 1,
+          looks: [300, 60].filter(s => s < data.left)};  // then the server is asked: somebody may have given more time
       const clock = window.__courseClock;
       const say = (text) => { if (said.textContent !== text) said.textContent = text; };
       const draw = () => { if (window.__courseClock !== clock) return;  // an older run of this function, of which nothing stopped the ticking
         const s = Math.max(0, Math.round((clock.end - Date.now()) / 1000));
         el.textContent = Math.floor(s / 60) + ':' + String(s % 60).padStart(2, '0') + ' left';
         say(s === 0 ? 'Time is up. What is saved will be handed in.' : s <= 60 ? 'Less than a minute left.' : s <= 300 ? 'Less than five minutes left.' : '');
+        if (s > 0 && s <= clock.looks[0]) { clock.looks = clock.looks.filter(at => at < s); setTriggerValue('ended', 'look ' + s); }
         if (clock.told === 0 && Date.now() >= clock.end) { clock.told = 1; setTriggerValue('ended', 'time'); }
         if (clock.told === 1 && Date.now() >= clock.closed) { clock.told = 2; setTriggerValue('ended', 'grace'); } };
       draw(); const h = setInterval(draw, 500); return () => clearInterval(h);
@@ -139,7 +141,8 @@ def move_progress(done: int, total: int, label: str, *, key: str) -> None:
 def countdown(attempt: int, seconds: float, closes: float) -> None:
     """The clock of an attempt, for display; the server decides lateness. `closes`: seconds until it takes no more answers.
 
-    Says politely when five minutes and when one minute are left; asks for a run when the time is up, and when the grace is.
+    Says politely when five minutes and when one minute are left; asks for a run then, when the time is up, and when the grace is: the end
+    may have moved to later meanwhile.
     """
     _timer(data={"attempt": attempt, "left": seconds, "closes": closes}, key="timer", on_ended_change=lambda: None)
 

@@ -21,6 +21,7 @@ from course.learning.attempts import (
     begin,
     closes_at,
     grade,
+    lengthened,
     minutes_used,
     seconds_left,
     settle,
@@ -83,6 +84,17 @@ def test_answers_are_taken_until_the_grace_is_over() -> None:
     assert answer(fresh(), at(20.9)).state is AttemptState.OVERDUE
     with pytest.raises(Refused, match="time is up"):
         answer(fresh(), at(21.1))
+
+
+@given(factor=st.floats(1, 5), first=st.floats(1, 5), minutes=st.floats(0, 120))
+def test_more_time_moves_the_end_to_later_only(factor: float, first: float, minutes: float) -> None:
+    before = fresh(extra_time=first)
+    after = lengthened(before, factor, at(minutes))
+    running = settle(before, at(minutes)).state in OPEN
+    assert before.deadline is not None
+    assert after.deadline == (max(before.deadline, at(20 * factor)) if running else before.deadline)
+    assert settle(after, at(minutes)).state in OPEN or not running
+    assert after.state is not AttemptState.OVERDUE or at(minutes) > at(20 * factor)
 
 
 def test_handing_in_late_keeps_the_clocks_hand_in() -> None:

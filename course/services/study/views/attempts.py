@@ -128,7 +128,7 @@ class AttemptView:
     """A running attempt. `over`: it takes no more answers and its slots are left out; show the result.
 
     `answered` counts the questions at which nothing is left to do. `here`: the position to show where the order is fixed.
-    `seconds_left` counts to the deadline, `closes_in` to the end of the grace (None: untimed). `saved` is a line such as
+    `seconds_left` counts to the deadline (`ends_at`), `closes_in` to the end of the grace (None: untimed). `saved` is a line such as
     "3 of 10 answered, saved 14:02".
     """
 
@@ -143,6 +143,7 @@ class AttemptView:
     slots: tuple[SlotView, ...]
     here: int | None
     answered: int
+    ends_at: datetime | None
     seconds_left: int | None
     closes_in: int | None
     saved: str

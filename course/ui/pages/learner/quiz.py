@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 from typing import Literal
 
@@ -126,7 +127,7 @@ def _attempt(visit: Visit, attempt_id: int) -> None:
     last_look = bool(state.recall(handing_in.begun(attempt_id)))
     title = "Before you hand in" if last_look else f"Question {slot.number} of {len(view.slots)}"
     page.masthead(f"{view.title}, attempt {view.number}", title, compact=True)
-    _status(view)
+    _status(visit, view)
     if last_look:
         handing_in.draw(visit, view, pal)
         return
@@ -157,7 +158,7 @@ def _here(view: AttemptView, pal: str) -> int:
     return int(here)
 
 
-def _status(view: AttemptView) -> None:
+def _status(visit: Visit, view: AttemptView) -> None:
     if view.seconds_left is None:
         _saved(view)
         return
@@ -165,6 +166,16 @@ def _status(view: AttemptView) -> None:
         with st.container(width="content"):
             browser.countdown(view.id, view.seconds_left, view.closes_in or 0)
         _saved(view)
+    _more_time(visit, view)
+
+
+def _more_time(visit: Visit, view: AttemptView) -> None:
+    """Say that the end moved to later since it was first shown, for as long as the quiz stays open here."""
+    first = state.recall(f"ends_{view.id}")
+    if first is None:
+        state.remember(f"ends_{view.id}", view.ends_at)
+    elif isinstance(first, datetime) and view.ends_at is not None and view.ends_at > first:
+        st.html(f'<p class="k-fine" role="status">You were given more time: until {visit.local(view.ends_at):%H:%M}.</p>')
 
 
 def _saved(view: AttemptView) -> None:

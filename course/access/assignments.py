@@ -5,9 +5,11 @@ Windows and order govern quizzes: when one may be begun. Notebooks stay open to 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Any
 
 from course.errors import Refused
 
@@ -106,6 +108,44 @@ class Extension:
     attempts: int | None = None
 
 
+def timing(one: Assignment) -> tuple[str, ...]:
+    """What cannot be about its times: one sentence each."""
+    return tuple(
+        sentence
+        for wrong, sentence in (
+            (_after(one.opens, one.due), "It would be due before it opens."),
+            (_after(one.opens, one.closes), "It would close before it opens."),
+            (one.due is not None and one.closes is not None and one.closes < one.due, "It would close before it is due."),
+            (one.late.kind is not LateKind.ACCEPTED and one.due is None, "A rule for late work needs a due date."),
+        )
+        if wrong
+    )
+
+
+def moved(one: Assignment, days: int, zone: tzinfo) -> Assignment:
+    """The assignment `days` later, each time at the same hour of the clocks in `zone`."""
+
+    def at(moment: datetime | None) -> datetime | None:
+        return None if moment is None else (moment.astimezone(zone) + timedelta(days=days)).astimezone(UTC)
+
+    return replace(one, opens=at(one.opens), due=at(one.due), closes=at(one.closes))
+
+
+def as_data(one: Assignment) -> Mapping[str, Any]:
+    """The assignment as plain JSON values; people stand in it by id."""
+    return {
+        "title": one.title,
+        "items": [f"{i.kind}:{i.id}" for i in one.items],
+        "targets": [f"{t.kind}:{t.id}" if t.id else str(t.kind) for t in one.targets],
+        **{name: at.isoformat() if (at := getattr(one, name)) is not None else None for name in ("opens", "due", "closes")},
+        "late": [one.late.kind.value, one.late.per_day, one.late.floor],
+        "attempts": one.attempts,
+        "pass_mark": one.pass_mark,
+        "weight": one.weight,
+        "in_order": one.in_order,
+    }
+
+
 def checked(one: Assignment) -> Assignment:
     """The assignment, its title tidied. Raises Refused with what to mend."""
     title = " ".join(one.title.split())
@@ -120,10 +160,7 @@ def checked(one: Assignment) -> Assignment:
         (one.pass_mark is not None and not 0 <= one.pass_mark <= 1, "The pass mark lies between 0 % and 100 %."),
         (not 0 <= one.weight <= 1000, "The weight lies between 0 and 1000."),
         (not 0 <= one.late.per_day <= 1 or not 0 <= one.late.floor <= 1, "The penalty and its floor lie between 0 % and 100 %."),
-        (_after(one.opens, one.due), "It would be due before it opens."),
-        (_after(one.opens, one.closes), "It would close before it opens."),
-        (one.due is not None and one.closes is not None and one.closes < one.due, "It would close before it is due."),
-        (one.late.kind is not LateKind.ACCEPTED and one.due is None, "A rule for late work needs a due date."),
+        *((True, sentence) for sentence in timing(one)),
     ):
         if wrong:
             raise Refused(sentence)

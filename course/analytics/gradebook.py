@@ -26,6 +26,8 @@ DAY: Final = 86_400.0
 FEWEST: Final = 5
 """Below so many learners a mean or a place would tell about single people."""
 _SLACK: Final = 1e-9
+LABEL_LENGTH: Final = 20
+"""Characters of a grade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,11 @@ def checked_scale(steps: Sequence[tuple[str, float]], below: str) -> Scale:
     limits = [least for _, least in steps]
     if not steps or any(not label.strip() for label, _ in steps) or not below.strip():
         raise Refused("Each step of the scale needs a label.")
+    names = [label.strip().casefold() for label in (*(label for label, _ in steps), below)]
+    if len(set(names)) < len(names):
+        raise Refused("Two steps of the scale have the same label.")
+    if any(len(name) > LABEL_LENGTH for name in names):
+        raise Refused(f"A label of the scale holds at most {LABEL_LENGTH} characters.")
     if any(not 0 <= least <= 1 for least in limits):
         raise Refused("Each step of the scale begins between 0 % and 100 %.")
     if any(first <= second for first, second in pairwise(limits)):

@@ -93,6 +93,7 @@ def a_class(server: Server, teacher: Page) -> str:
     cohort = teacher.url.rpartition("c=")[2]
     teacher.get_by_role("radio", name="Roster", exact=True).click(timeout=PATIENCE)
     settled(teacher)
+    assert_accessible(teacher)
     teacher.locator("input[type=file]").set_input_files({"name": "class.csv", "mimeType": "text/csv", "buffer": ROSTER.encode()})
     teacher.get_by_role("button", name="Take in 30 lines").click(timeout=PATIENCE)
     expect(teacher.get_by_text("30 learners came in")).to_be_visible(timeout=PATIENCE)
@@ -116,13 +117,13 @@ def assign(server: Server, teacher: Page, cohort: str, due: datetime) -> str:
     open_page(teacher, f"{server.url}/assign?c={cohort}")
     teacher.get_by_label("Title").fill("Week one")
     pick(teacher, "Modules and quizzes, in order", "Week one")
-    teacher.get_by_label("Due", exact=True).fill(f"{due:%Y-%m-%d %H:%M}")
-    teacher.get_by_label("Closes").fill(f"{due:%Y-%m-%d %H:%M}")
+    at(teacher, "Due", due)
+    at(teacher, "Closes", due)
     press(teacher, "Show what they will see")
     expect(teacher.get_by_text("Closed since").first).to_be_visible(timeout=PATIENCE)
     assert_accessible(teacher)
     press(teacher, "Assign it")
-    expect(teacher.get_by_role("heading", name="Assignments", level=1)).to_be_visible(timeout=PATIENCE)
+    expect(teacher.get_by_text("“Week one” is assigned to everybody (30 learners).")).to_be_visible(timeout=PATIENCE)
     address = teacher.get_by_role("link", name="Week one").get_attribute("href") or ""
     return address.rpartition("a=")[2]
 
@@ -130,9 +131,9 @@ def assign(server: Server, teacher: Page, cohort: str, due: datetime) -> str:
 def more_time(server: Server, teacher: Page, cohort: str, one: str, name: str, until: datetime) -> None:
     open_page(teacher, f"{server.url}/assignment?c={cohort}&a={one}")
     pick(teacher, "Learners", name)
-    teacher.get_by_label("New due date").fill(f"{until:%Y-%m-%d %H:%M}")
+    at(teacher, "New due date", until)
     press(teacher, "Give the extension")
-    expect(teacher.get_by_text("1 extension given.")).to_be_visible(timeout=PATIENCE)
+    expect(teacher.get_by_text(f"1 extension given to {name}: due ")).to_be_visible(timeout=PATIENCE)
 
 
 def come_in(page: Page, link: str, login: str) -> Page:
@@ -156,6 +157,16 @@ def pick(page: Page, field: str, option: str) -> None:
     page.get_by_label(field, exact=True).last.click(timeout=PATIENCE)
     page.keyboard.type(option)
     page.get_by_role("option", name=option, exact=True).first.click(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    settled(page)
+
+
+def at(page: Page, field: str, moment: datetime) -> None:
+    """Type a day and a time into a field, part by part, as the keyboard does."""
+    page.get_by_role("group", name=field, exact=True).get_by_role("spinbutton").first.click(timeout=PATIENCE)
+    for part in ("%Y", "%m", "%d", "%H", "%M"):
+        page.keyboard.type(f"{moment:{part}}")
+    page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     settled(page)
 

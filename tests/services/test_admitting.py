@@ -60,7 +60,7 @@ def test_somebody_a_roster_named_comes_in_with_what_they_did_as_a_guest(town: To
     ivo = town.somebody("ivo", SiteRole.TEACHER)
     group = town.cohort(ivo)
     bea = town.cohorts.add(ivo, group.id, name="Bea Roster", email="bea@course.test")
-    town.cohorts.set_extra_time(ivo, group.id, bea.learner, 1.5)
+    town.cohorts.set_extra_time(ivo, group.id, [bea.learner], 1.5)
     sent = town.cohorts.invite_members(ivo, group.id, (bea.learner,), mail=True)[bea.learner]
     assert sent.mailed
     assert sent.token in town.letters[0][2]

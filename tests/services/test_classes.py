@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from course.access.assignments import Assignment, Target, TargetKind
-from course.errors import NotFound, Refused
+from course.errors import NotAllowed, NotFound, Refused
 from tests.people import ANN, BEA, CAI, GUS
 from tests.services.classroom import Classroom
-from tests.services.teaching import CHECK, ELSEWHERE, FIRST, HERE, IVO, ODA, SECOND, assign, audited, cohort_in, draft
+from tests.services.teaching import CHECK, ELSEWHERE, FIRST, HERE, IVO, LEA, ODA, SECOND, assign, audited, cohort_in, draft
 
 DAY = timedelta(days=1)
 
@@ -155,3 +155,39 @@ def test_an_archived_cohort_changes_no_more_and_hands_out_nothing(room: Classroo
         room.classes.withdraw(IVO, HERE, one)
     assert room.study.home(ANN.id).due == ()
     assert room.classes.cohort(IVO, HERE).archived
+
+
+def test_what_was_withdrawn_comes_back_with_its_grades(room: Classroom) -> None:
+    one = assign(room, due=room.now + DAY)
+    room.classes.override(IVO, HERE, one, ANN.id, 0.9, "spoken exam")
+    before = room.classes.gradebook(IVO, HERE)
+    room.classes.withdraw(IVO, HERE, one)
+    assert [a.id for a in room.classes.withdrawn(IVO, HERE)] == [one]
+    for who in (LEA, ANN.id):
+        with pytest.raises((NotAllowed, NotFound)):
+            room.classes.bring_back(who, HERE, one)
+    with pytest.raises(NotFound):
+        room.classes.bring_back(ODA, ELSEWHERE, one)
+    room.classes.bring_back(IVO, HERE, one)
+    assert room.classes.withdrawn(IVO, HERE) == ()
+    assert room.classes.gradebook(IVO, HERE) == before
+    assert [action for action, *_ in audited(room)][-2:] == ["assignment.delete", "assignment.delete"]
+    with pytest.raises(NotFound):
+        room.classes.bring_back(IVO, HERE, one)
+
+
+def test_who_would_get_which_grade_is_told_before_it_is_stored(room: Classroom) -> None:
+    one = assign(room)
+    for learner, share in ((ANN.id, 0.85), (BEA.id, 0.5)):
+        room.classes.override(IVO, HERE, one, learner, share, "spoken exam")
+    steps = [("high", 0.8), ("low", 0.3)]
+    earned = room.classes.who_gets(IVO, HERE, drop_lowest=0, steps=steps, below="none")
+    assert [(e.label, e.least, e.names) for e in earned] == [("high", 0.8, ("Ann",)), ("low", 0.3, ("Bea",)), ("none", None, ())]
+    assert {r.label for r in room.classes.gradebook(IVO, HERE).rows} == {"pass", "fail", ""}, "nothing is stored"
+    room.classes.grade_settings(IVO, HERE, drop_lowest=0, steps=steps, below="none", show_mean=False, show_place=False)
+    assert {r.name: r.label for r in room.classes.gradebook(IVO, HERE).rows} == {"Ann": "high", "Bea": "low", "Cai": ""}
+    for odd in ([("a", 0.5), ("A ", 0.3)], [("b", 0.3), ("a", 0.5)], [("x" * 30, 0.5)], [("none", 0.5)]):
+        with pytest.raises(Refused):
+            room.classes.who_gets(IVO, HERE, drop_lowest=0, steps=odd, below="none")
+    with pytest.raises(NotAllowed):
+        room.classes.who_gets(LEA, HERE, drop_lowest=0, steps=steps, below="none")

@@ -76,20 +76,20 @@ def test_a_cohort_keeps_an_instructor(town: Townhall, ivo: Caller, group: Cohort
     me = ivo.learner or ""
     for act in (
         lambda: town.cohorts.remove(ivo, group.id, [me]),
-        lambda: town.cohorts.set_role(ivo, group.id, me, CohortRole.LEAD),
+        lambda: town.cohorts.set_role(ivo, group.id, [me], CohortRole.LEAD),
     ):
         with pytest.raises(Refused, match="instruct"):
             act()
-    town.cohorts.set_role(ivo, group.id, bea.learner or "", CohortRole.INSTRUCTOR)
-    town.cohorts.set_role(ivo, group.id, me, CohortRole.LEAD)
+    town.cohorts.set_role(ivo, group.id, [bea.learner or ""], CohortRole.INSTRUCTOR)
+    town.cohorts.set_role(ivo, group.id, [me], CohortRole.LEAD)
     with pytest.raises(NotAllowed):
-        town.cohorts.set_role(ivo, group.id, me, CohortRole.INSTRUCTOR)
+        town.cohorts.set_role(ivo, group.id, [me], CohortRole.INSTRUCTOR)
 
 
 def test_a_role_over_others_is_for_those_who_have_come_in(town: Townhall, ivo: Caller, group: Cohort) -> None:
     bea = town.cohorts.add(ivo, group.id, name="Bea")
     with pytest.raises(Refused, match="come in"):
-        town.cohorts.set_role(ivo, group.id, bea.learner, CohortRole.LEAD)
+        town.cohorts.set_role(ivo, group.id, [bea.learner], CohortRole.LEAD)
 
 
 def test_a_learner_moves_with_what_the_roster_said(town: Townhall, ivo: Caller, group: Cohort) -> None:
@@ -115,8 +115,8 @@ def test_nobody_is_moved_into_a_strangers_cohort(town: Townhall, ivo: Caller, gr
 def test_extra_time_lies_within_reason(town: Townhall, ivo: Caller, group: Cohort, factor: float) -> None:
     bea = town.cohorts.add(ivo, group.id, name="Bea")
     with pytest.raises(Refused):
-        town.cohorts.set_extra_time(ivo, group.id, bea.learner, factor)
-    assert town.cohorts.set_extra_time(ivo, group.id, bea.learner, 1.25).extra_time == 1.25
+        town.cohorts.set_extra_time(ivo, group.id, [bea.learner], factor)
+    assert town.cohorts.set_extra_time(ivo, group.id, [bea.learner], 1.25).extra_time == 1.25
 
 
 def test_a_roster_is_looked_at_before_it_is_taken_in(town: Townhall, ivo: Caller, group: Cohort) -> None:
@@ -186,14 +186,14 @@ def test_one_person_stands_in_a_file_once(town: Townhall, ivo: Caller, group: Co
 
 def test_the_audit_says_who_changed_what_from_what_to_what(town: Townhall, ivo: Caller, group: Cohort) -> None:
     bea = town.joined(ivo, group, "bea")
-    town.cohorts.set_role(ivo, group.id, bea.learner or "", CohortRole.LEAD)
+    town.cohorts.set_role(ivo, group.id, [bea.learner or ""], CohortRole.LEAD)
     town.cohorts.edit(ivo, group.id, name="Group C", zone="UTC")
     town.cohorts.edit(ivo, group.id, name="Group C", zone="UTC")
     told = [(line.who, line.about, line.change) for line in town.cohorts.audit(bea, group.id)]
     assert told[:2] == [("Ivo", "", "name: Group B to Group C"), ("Ivo", "Bea", "role: learner to lead")]
     assert told[-1] == ("Ivo", "", "name: Group B; time zone: UTC")
     assert len([t for t in told if "Group C" in t[2]]) == 1, "what changes nothing is not noted"
-    town.cohorts.set_role(ivo, group.id, bea.learner or "", CohortRole.LEARNER)
+    town.cohorts.set_role(ivo, group.id, [bea.learner or ""], CohortRole.LEARNER)
     with pytest.raises(NotAllowed):
         town.cohorts.audit(bea, group.id)
 
@@ -207,7 +207,7 @@ def test_what_is_refused_leaves_no_trace_in_the_audit(town: Townhall, ivo: Calle
 
 def test_the_audit_of_somebody_erased_names_nobody(town: Townhall, ivo: Caller, group: Cohort) -> None:
     bea = town.joined(ivo, group, "bea")
-    town.cohorts.set_extra_time(ivo, group.id, bea.learner or "", 1.5)
+    town.cohorts.set_extra_time(ivo, group.id, [bea.learner or ""], 1.5)
     town.site.erase(OPERATOR, bea.learner or "")
     told = town.cohorts.audit(ivo, group.id)
     assert not any("Bea" in str(line) for line in told)
@@ -267,10 +267,10 @@ class World:
             Action.COHORT_COPY: lambda: t.cohorts.copy(who, cohort, "A copy"),
             Action.MEMBER_LIST: lambda: t.cohorts.members(who, cohort),
             Action.MEMBER_ADD: lambda: t.cohorts.add(who, cohort, name="New"),
-            Action.MEMBER_ROLE: lambda: t.cohorts.set_role(who, cohort, bea, CohortRole.LEARNER),
+            Action.MEMBER_ROLE: lambda: t.cohorts.set_role(who, cohort, [bea], CohortRole.LEARNER),
             Action.MEMBER_IMPORT: lambda: t.cohorts.import_roster(who, cohort, ROSTER, apply=True),
             Action.MEMBER_INVITE: lambda: t.cohorts.join_code(who, cohort),
-            Action.MEMBER_EXTRA_TIME: lambda: t.cohorts.set_extra_time(who, cohort, bea, 1.5),
+            Action.MEMBER_EXTRA_TIME: lambda: t.cohorts.set_extra_time(who, cohort, [bea], 1.5),
             Action.GROUP_EDIT: lambda: t.cohorts.set_group(who, cohort, "A group", [bea]),
             Action.AUDIT_VIEW: lambda: t.cohorts.audit(who, cohort),
             Action.SITE_PEOPLE: lambda: t.site.people(who),

@@ -34,7 +34,7 @@ def town(room: Classroom) -> Townhall:
 
 def give(room: Classroom, town: Townhall, factor: float, learner: str = ANN.id) -> int:
     town.now = room.now
-    return town.cohorts.set_extra_time(TEACHER, HERE, learner, factor).running
+    return town.cohorts.set_extra_time(TEACHER, HERE, [learner], factor).running
 
 
 def left(room: Classroom, attempt: int, learner: str = ANN.id) -> int | None:
@@ -49,8 +49,8 @@ def test_a_running_attempt_ends_later_at_once(room: Classroom, town: Townhall) -
     room.wait(minutes=20)
     room.answer(ANN.id, attempt)
     assert room.study.submit(ANN.id, attempt, "end").fraction == 1.0
-    about = [line for line in town.cohorts.audit(TEACHER, HERE) if line.about == f"Ann, attempt:{attempt}"]
-    assert [line.change for line in about] == ["ends: 2026-11-03T12:20:00+00:00 to 2026-11-03T12:30:00+00:00"]
+    about = [line for line in town.cohorts.audit(TEACHER, HERE) if line.about == f"Ann, attempt {attempt}"]
+    assert [line.change for line in about] == ["ends: 2026-11-03 12:20 UTC to 2026-11-03 12:30 UTC"]
     assert [action for action, *_ in audited(room)].count(Action.MEMBER_EXTRA_TIME) == 2
 
 

@@ -112,10 +112,11 @@ def test_a_role_is_offered_what_it_can_do(school: School, monkeypatch: pytest.Mo
 def test_an_instructor_sets_extra_time_and_reads_who_did(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     learner = school.people["learner"].learner or ""
     app = school.draw("cohort", "instructor", monkeypatch, school.cohort)
+    name = school.process.cohorts.person(school.ivo, school.cohort.id, learner).name
     app.multiselect(key=f"chosen_{school.cohort.id}").set_value([learner]).run()
     app.number_input(key="new_factor").set_value(1.5).run()
     app.button(key="act_time").click().run()
-    assert [m.value.replace("\\", "") for m in app.success] == ["Extra time set for 1 person, from their next attempt on."]
+    assert [m.value.replace("\\", "") for m in app.success] == [f"Time limits of {name} are 1.5 times as long."]
     assert school.process.cohorts.person(school.ivo, school.cohort.id, learner).extra_time == 1.5
     assert "factor: 1.0 to 1.5" in title(school.draw("audit", "instructor", monkeypatch, school.cohort))
 
@@ -123,11 +124,11 @@ def test_an_instructor_sets_extra_time_and_reads_who_did(school: School, monkeyp
 def test_a_role_that_was_taken_away_is_refused_on_a_page_that_is_still_open(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
     who = school.people["instructor"].learner or ""
     app = school.draw("cohort", "instructor", monkeypatch, school.cohort)
-    school.process.cohorts.set_role(school.ivo, school.cohort.id, who, CohortRole.LEARNER)
+    school.process.cohorts.set_role(school.ivo, school.cohort.id, [who], CohortRole.LEARNER)
     app.multiselect(key=f"chosen_{school.cohort.id}").set_value([who]).run()
     assert "Not open to you" in title(app)
     assert not app.button
-    school.process.cohorts.set_role(school.ivo, school.cohort.id, who, CohortRole.INSTRUCTOR)
+    school.process.cohorts.set_role(school.ivo, school.cohort.id, [who], CohortRole.INSTRUCTOR)
 
 
 def test_a_name_with_markup_in_it_reads_as_it_was_typed(school: School, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from course.access.assignments import Item, ItemKind
 from course.access.roles import CohortRole
+from course.analytics.gradebook import Scale
 from course.bootstrap import Process, build
+from course.errors import Refused
 from course.services.demo import Filled
 from course.services.people.accounts import Credentials
+from course.services.teach.class_book import EXEMPT
+from course.services.teach.following import Follower
 from course.storage.stores.cohorts import Cohort, Member
 from course.ui.pages import PAGES as ALL_PAGES
+from course.ui.pages.instructor import moments
+from course.ui.visit import Visit
 from tests.ui.drawing import draw
 
 NOBODY_HERE = "There is no such page"
@@ -57,6 +65,20 @@ def text(app: AppTest) -> str:
     return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
+def clock(shown: str) -> datetime:
+    """What a clock on a wall shows, as a date field holds it."""
+    return datetime.fromisoformat(shown)
+
+
+def plain(app: AppTest) -> list[str]:
+    """What was done, as it is read."""
+    return [m.value.replace("\\", "") for m in app.success]
+
+
+def follow(room: ClassRoom) -> tuple[Follower, ...]:
+    return room.process.classes.follow(room.made.instructor, room.made.cohort, room.assignment).followers
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("role", OPEN_TO)
 def test_a_page_opens_to_its_roles_and_to_the_others_does_not_exist(
@@ -83,15 +105,91 @@ def test_a_lead_reads_and_changes_nothing(room: ClassRoom, monkeypatch: pytest.M
         assert [b.key for b in room.draw(page, "lead", monkeypatch).button] == [], page
 
 
-def test_an_assignment_is_made_from_the_form_and_a_mistake_is_said(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_assignment_is_made_and_said_and_a_mistake_is_named_at_once(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    went: list[tuple[str, str]] = []
+    monkeypatch.setattr(Visit, "go", lambda self, page, **query: went.append((page, query["c"])))
     app = room.draw("assign", "instructor", monkeypatch, a="")
-    app.text_input[0].set_value("Extra week")
-    app.button[0].click().run()
+    app.text_input(key="assign_title_").set_value("Extra week")
+    app.button(key="assign_save").click().run()
     assert [e.value for e in app.error] == ["Choose at least one module or quiz."]
-    due = next(t for t in app.text_input if t.label == "Due")
-    due.set_value("tomorrow")
-    app.button[0].click().run()
-    assert [e.value for e in app.error] == ["The due date is `tomorrow`; write it like 2026-11-30 21:00."]
+    app.multiselect[0].set_value([Item(ItemKind.MODULE, room.process.catalogue().course.modules[0].id)])
+    app.datetime_input(key="assign_opens_").set_value(clock("2031-03-08 09:00"))
+    app.datetime_input(key="assign_due_").set_value(clock("2031-03-07 21:00"))
+    app.datetime_input(key="assign_closes_").set_value(clock("2031-03-06 21:00")).run()
+    for sentence in ("It would be due before it opens.", "It would close before it opens.", "It would close before it is due."):
+        assert sentence in text(app)
+    app.datetime_input(key="assign_opens_").set_value(None)
+    app.datetime_input(key="assign_closes_").set_value(None)
+    app.button(key="assign_save").click().run()
+    assert not app.error
+    assert went == [("teach", room.made.cohort)]
+    told = app.session_state["kept_done_sentence"]
+    assert told.sentence == "“Extra week” is assigned to everybody (6 learners). It is due Fri 7 Mar, 21:00 (UTC)."
+    made = next(w.query["a"] for w in told.ways if w.page == "assignment")
+    assert room.process.classes.assignment(room.made.instructor, room.made.cohort, made).due == datetime(2031, 3, 7, 21, 0, tzinfo=UTC)
+    room.process.classes.withdraw(room.made.instructor, room.made.cohort, made)
+
+
+def test_an_hour_that_the_clocks_skip_is_refused() -> None:
+    assert moments.meant(clock("2027-03-28 03:30"), "Europe/Berlin", "The close") == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+    with pytest.raises(Refused, match="The close is at 02:30 on 2027-03-28, an hour that the clocks of Europe/Berlin skip"):
+        moments.meant(clock("2027-03-28 02:30"), "Europe/Berlin", "The close")
+
+
+def test_an_extension_names_whom_it_was_given_and_is_taken_back(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = room.draw("assignment", "instructor", monkeypatch)
+    app.multiselect(key="allow_who").set_value([room.made.learner])
+    app.button(key="allow_extend").click().run()
+    assert [e.value for e in app.error] == ["Choose a new due date, a new close, or more attempts."]
+    app.datetime_input(key="allow_due").set_value(clock("2031-03-07 21:00"))
+    app.button(key="allow_extend").click().run()
+    name = next(f.name for f in follow(room) if f.learner == room.made.learner)
+    assert plain(app) == [f"1 extension given to {name}: due Fri 7 Mar, 21:00."]
+    app.button(key="allow_back").click().run()
+    assert plain(app) == [f"1 extension taken back: {name}."]
+    app.selectbox(key="allow_part").set_value("Everybody").run()
+    app.button(key="allow_exempt").click().run()
+    assert all(f.state == EXEMPT for f in follow(room))
+    app.button(key="allow_count").click().run()
+    assert plain(app)[0].startswith("It counts again for 6 learners: ")
+    assert not any(f.state == EXEMPT for f in follow(room))
+
+
+def test_what_is_withdrawn_is_asked_for_first_and_comes_back(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    went: list[str] = []
+    monkeypatch.setattr(Visit, "go", lambda self, page, **query: went.append(page))
+    before = room.process.classes.cohort(room.made.instructor, room.made.cohort).lines
+    app = room.draw("assignment", "instructor", monkeypatch)
+    app.button(key="withdraw").click().run()
+    assert "leaves their list and the gradebook" in text(app)
+    app.button(key="withdraw_no").click().run()
+    app.button(key="withdraw").click().run()
+    app.button(key="withdraw_yes").click().run()
+    assert went == ["teach"]
+    app = room.draw("teach", "instructor", monkeypatch)
+    app.button(key="bring_back").click().run()
+    assert "is handed out again" in plain(app)[0]
+    assert room.process.classes.cohort(room.made.instructor, room.made.cohort).lines == before
+
+
+def test_grades_of_ones_own_are_previewed_and_saved(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = room.draw("gradebook", "instructor", monkeypatch)
+    app.selectbox(key="set_scale").set_value("Grades of your own").run()
+    app.number_input(key="set_steps").set_value(2).run()
+    app.text_input(key="set_label_0").set_value("distinction")
+    app.number_input(key="set_least_0").set_value(50.0)
+    app.text_input(key="set_label_1").set_value("pass")
+    app.number_input(key="set_least_1").set_value(60.0).run()
+    assert [e.value for e in app.error] == ["The steps of the scale must fall, the best first."]
+    app.number_input(key="set_least_1").set_value(0.0).run()
+    assert not app.error
+    assert "distinction" in text(app)
+    app.button(key="set_save").click().run()
+    view = room.process.classes.gradebook(room.made.instructor, room.made.cohort)
+    assert view.settings.scale == Scale((("distinction", 0.5), ("pass", 0.0)), "fail")
+    assert {row.label for row in view.rows if row.total is not None} == {
+        "distinction" if row.total >= 0.5 else "pass" for row in view.rows if row.total is not None
+    }
 
 
 def test_a_grade_is_changed_on_the_page(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:

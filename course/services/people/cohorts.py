@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
+from course.access.assignments import Assignment, TargetKind, as_data, moved
 from course.access.permissions import Action, may
 from course.access.roles import CohortRole
 from course.errors import NotFound, Refused
@@ -14,6 +16,8 @@ from course.storage.stores.cohorts import Cohort, Group, Member
 from course.storage.unit_of_work import Transaction
 
 NAME_LENGTH = 120
+MOST_DAYS: Final = 3_660
+"""How far a copy may move dates: ten years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +89,42 @@ def archive(desk: Desk, who: Caller, cohort_id: str, *, undo: bool = False) -> C
         return after
 
 
-def copy(desk: Desk, who: Caller, cohort_id: str, name: str) -> Cohort:
-    """A new cohort with the settings and the empty groups of this one, and nobody in it but whoever copies: they instruct it."""
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An assignment and what becomes of it in a copy; `after` None: it goes to single people alone, so nothing."""
+
+    before: Assignment
+    after: Assignment | None
+
+
+def copied(desk: Desk, who: Caller, cohort_id: str, days: int) -> tuple[Copied, ...]:
+    """What a copy of the cohort would have assigned, everything `days` later."""
+    with desk.uow.read() as tx:
+        allowed(tx, who, Action.COHORT_COPY, cohort_id)
+        return _copied(tx, the_cohort(tx, cohort_id), days)
+
+
+def copy(desk: Desk, who: Caller, cohort_id: str, name: str, *, days: int | None = None) -> Cohort:
+    """A new cohort with the settings and the empty groups of this one, and nobody in it but whoever copies: they instruct it.
+
+    `days`: its assignments too, so many days later; None: without them. Extensions, exemptions and grades stay behind.
+    """
+    if days is not None and abs(days) > MOST_DAYS:
+        raise Refused(f"Dates move by at most {MOST_DAYS} days.")
     with desk.uow.write() as tx:
         allowed(tx, who, Action.COHORT_COPY, cohort_id)
         old = the_cohort(tx, cohort_id)
         made = _new(desk, tx, who, _a_name(name), old.time_zone, old.settings, Action.COHORT_COPY, subject=f"cohort:{old.id}")
+        fresh: dict[str, str] = {}
         for group in tx.cohorts.groups(cohort_id):
-            tx.cohorts.add_group(Group(desk.ids(), made.id, group.name))
+            fresh[group.id] = desk.ids()
+            tx.cohorts.add_group(Group(fresh[group.id], made.id, group.name))
+        for one in () if days is None else _copied(tx, old, days):
+            if one.after is not None:
+                targets = tuple(replace(t, id=fresh.get(t.id, "")) for t in one.after.targets)
+                handed = replace(one.after, id=desk.ids(), cohort=made.id, targets=targets)
+                tx.assignments.add(handed, desk.clock())
+                note(desk, tx, who, Action.COHORT_COPY, cohort=made.id, subject=f"assignment:{handed.id}", after=as_data(handed))
         return made
 
 
@@ -149,6 +181,15 @@ def drop_group(desk: Desk, who: Caller, cohort_id: str, group_id: str) -> None:
             raise NotFound("There is no such group.")
         tx.cohorts.drop_group(group_id)
         note(desk, tx, who, Action.GROUP_EDIT, cohort=cohort_id, subject=f"group:{group_id}", before={"name": old.name})
+
+
+def _copied(tx: Transaction, cohort: Cohort, days: int) -> tuple[Copied, ...]:
+    """People stay behind, so what goes to single people loses them."""
+    zone, found = ZoneInfo(cohort.time_zone), []
+    for one in tx.assignments.of_cohort(cohort.id):
+        kept = tuple(t for t in one.targets if t.kind is not TargetKind.PERSON)
+        found.append(Copied(one, replace(moved(one, days, zone), targets=kept) if kept else None))
+    return tuple(found)
 
 
 def _new(

@@ -23,7 +23,7 @@ MOST_TIME: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class ExtraTime:
-    """The factor that holds for a person now. `running`: attempts of theirs under way that end later because of it."""
+    """The factor that holds for people now. `running`: attempts of theirs under way that end later because of it."""
 
     extra_time: float
     running: int
@@ -85,23 +85,21 @@ def leave(desk: Desk, who: Caller, cohort_id: str) -> None:
         _out(desk, tx, who, _there(tx, cohort_id, who.learner or ""), Action.COHORT_LEAVE)
 
 
-def set_role(desk: Desk, who: Caller, cohort_id: str, learner_id: str, role: CohortRole) -> Member:
-    """Make somebody of the cohort a learner, an instructor or a lead."""
+def set_role(desk: Desk, who: Caller, cohort_id: str, learner_ids: Sequence[str], role: CohortRole) -> int:
+    """Make people of the cohort learners, instructors or leads: all of them, or nobody. How many changed."""
     with desk.uow.write() as tx:
         allowed(tx, who, Action.MEMBER_ROLE, cohort_id)
         open_cohort(tx, cohort_id)
-        before = _there(tx, cohort_id, learner_id)
-        if before.role is role:
-            return before
-        if role is not CohortRole.LEARNER and not before.joined:
-            raise Refused("Somebody becomes an instructor or a lead after they have come in. Invite them with that role instead.")
-        if before.role is CohortRole.INSTRUCTOR:
-            _keeps_an_instructor(tx, cohort_id, without=[learner_id])
-        after = replace(before, role=role)
-        tx.memberships.put(after)
-        old, new = {"role": before.role.value}, {"role": role.value}
-        note(desk, tx, who, Action.MEMBER_ROLE, cohort=cohort_id, person=learner_id, before=old, after=new)
-        return after
+        found = [m for i in dict.fromkeys(learner_ids) if (m := _there(tx, cohort_id, i)).role is not role]
+        for before in found:
+            if role is not CohortRole.LEARNER and not before.joined:
+                raise Refused("Somebody becomes an instructor or a lead after they have come in. Invite them with that role instead.")
+            if before.role is CohortRole.INSTRUCTOR:
+                _keeps_an_instructor(tx, cohort_id, without=[before.learner])
+            tx.memberships.put(replace(before, role=role))
+            old, new = {"role": before.role.value}, {"role": role.value}
+            note(desk, tx, who, Action.MEMBER_ROLE, cohort=cohort_id, person=before.learner, before=old, after=new)
+        return len(found)
 
 
 def transfer(desk: Desk, who: Caller, cohort_id: str, to: str, learner_ids: Sequence[str]) -> int:
@@ -128,8 +126,8 @@ def transfer(desk: Desk, who: Caller, cohort_id: str, to: str, learner_ids: Sequ
         return len(found)
 
 
-def set_extra_time(desk: Desk, who: Caller, cohort_id: str, learner_id: str, factor: float) -> ExtraTime:
-    """Multiply every time limit of the person, in all cohorts. An attempt that runs gets a later end, never an earlier one.
+def set_extra_time(desk: Desk, who: Caller, cohort_id: str, learner_ids: Sequence[str], factor: float) -> ExtraTime:
+    """Multiply every time limit of these people, in all cohorts. An attempt that runs gets a later end, never an earlier one.
 
     Raises:
         Refused: the factor lies outside of 1 to 5.
@@ -139,14 +137,16 @@ def set_extra_time(desk: Desk, who: Caller, cohort_id: str, learner_id: str, fac
     with desk.uow.write() as tx:
         allowed(tx, who, Action.MEMBER_EXTRA_TIME, cohort_id)
         open_cohort(tx, cohort_id)
-        _there(tx, cohort_id, learner_id)
-        before = locked(tx, learner_id)
-        after = replace(before, extra_time=factor)
-        if before != after:
-            tx.people.save(after)
-            old, new = {"factor": before.extra_time}, {"factor": factor}
-            note(desk, tx, who, Action.MEMBER_EXTRA_TIME, cohort=cohort_id, person=learner_id, before=old, after=new)
-        return ExtraTime(factor, reach_running(desk, tx, who, learner_id, factor, cohort_id))
+        running = 0
+        for learner_id in sorted(set(learner_ids)):
+            _there(tx, cohort_id, learner_id)
+            before = locked(tx, learner_id)
+            if before.extra_time != factor:
+                tx.people.save(replace(before, extra_time=factor))
+                old, new = {"factor": before.extra_time}, {"factor": factor}
+                note(desk, tx, who, Action.MEMBER_EXTRA_TIME, cohort=cohort_id, person=learner_id, before=old, after=new)
+            running += reach_running(desk, tx, who, learner_id, factor, cohort_id)
+        return ExtraTime(factor, running)
 
 
 def person(desk: Desk, who: Caller, cohort_id: str, learner_id: str) -> Member:

@@ -21,7 +21,5 @@ def reach_running(desk: Desk, tx: Transaction, who: Caller, learner: str, factor
         tx.attempts.save(after)
         moved += 1
         old, new = ({"ends": end.isoformat(timespec="seconds")} for end in (before.deadline, after.deadline))
-        note(
-            desk, tx, who, Action.MEMBER_EXTRA_TIME, cohort=cohort, person=learner, subject=f"attempt:{before.id}", before=old, after=new
-        )
+        note(desk, tx, who, Action.MEMBER_EXTRA_TIME, cohort=cohort, person=learner, subject=f"attempt:{before.id}", before=old, after=new)
     return moved

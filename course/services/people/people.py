@@ -26,7 +26,7 @@ from course.services.people import (
 from course.services.people.accounts import AccountView, Credentials
 from course.services.people.admitting import Welcome
 from course.services.people.auditing import AuditLine
-from course.services.people.cohorts import CohortView
+from course.services.people.cohorts import CohortView, Copied
 from course.services.people.desk import Caller, Desk
 from course.services.people.guests import Visitor
 from course.services.people.inviting import CODE_DAYS, INVITED_DAYS, Sent
@@ -192,8 +192,11 @@ class Cohorts:
     def archive(self, who: Caller, cohort: str, *, undo: bool = False) -> Cohort:
         return cohorts.archive(self._desk, who, cohort, undo=undo)
 
-    def copy(self, who: Caller, cohort: str, name: str) -> Cohort:
-        return cohorts.copy(self._desk, who, cohort, name)
+    def copied(self, who: Caller, cohort: str, days: int) -> tuple[Copied, ...]:
+        return cohorts.copied(self._desk, who, cohort, days)
+
+    def copy(self, who: Caller, cohort: str, name: str, *, days: int | None = None) -> Cohort:
+        return cohorts.copy(self._desk, who, cohort, name, days=days)
 
     def groups(self, who: Caller, cohort: str) -> tuple[Group, ...]:
         return cohorts.groups(self._desk, who, cohort)
@@ -216,14 +219,14 @@ class Cohorts:
     def leave(self, who: Caller, cohort: str) -> None:
         members.leave(self._desk, who, cohort)
 
-    def set_role(self, who: Caller, cohort: str, learner: str, role: CohortRole) -> Member:
-        return members.set_role(self._desk, who, cohort, learner, role)
+    def set_role(self, who: Caller, cohort: str, learners: Sequence[str], role: CohortRole) -> int:
+        return members.set_role(self._desk, who, cohort, learners, role)
 
     def transfer(self, who: Caller, cohort: str, to: str, learners: Sequence[str]) -> int:
         return members.transfer(self._desk, who, cohort, to, learners)
 
-    def set_extra_time(self, who: Caller, cohort: str, learner: str, factor: float) -> ExtraTime:
-        return members.set_extra_time(self._desk, who, cohort, learner, factor)
+    def set_extra_time(self, who: Caller, cohort: str, learners: Sequence[str], factor: float) -> ExtraTime:
+        return members.set_extra_time(self._desk, who, cohort, learners, factor)
 
     def person(self, who: Caller, cohort: str, learner: str) -> Member:
         return members.person(self._desk, who, cohort, learner)

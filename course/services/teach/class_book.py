@@ -27,7 +27,6 @@ from course.analytics.gradebook import (
     Windows,
     assignment_scores,
     book,
-    checked_scale,
     item_scores,
 )
 from course.content.model import Catalogue
@@ -64,7 +63,7 @@ class BookSettings:
         scale = kept.get("scale")
         return BookSettings(
             drop_lowest=int(kept.get("drop_lowest", 0)),
-            scale=checked_scale([(label, least) for label, least in scale["steps"]], scale["below"]) if scale else PASS,
+            scale=Scale(tuple((label, least) for label, least in scale["steps"]), scale["below"]) if scale else PASS,
             show_mean=bool(kept.get("show_mean", False)),
             show_place=bool(kept.get("show_place", False)),
         )

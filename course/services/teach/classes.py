@@ -9,11 +9,12 @@ from course.access.assignments import Assignment
 from course.content.model import Catalogue
 from course.interop.registry import Format
 from course.services.study.desk import Desk, LearnerId
-from course.services.teach import allowances, announcing, following, gradebook, handing_out, long_table
+from course.services.teach import allowances, announcing, following, gradebook, handing_out, long_table, who_gets
 from course.services.teach.announcing import Nudge
 from course.services.teach.book_views import BookView, OwnBook, Show
 from course.services.teach.following import CohortView, FollowView, LearnerPage
 from course.services.teach.handing_out import Choices, Previewed
+from course.services.teach.who_gets import Earned
 from course.storage.stores.gradebook import GradeChange
 from course.storage.stores.notices import Announcement
 from course.storage.unit_of_work import UnitOfWork
@@ -49,6 +50,14 @@ class Classes:
     def withdraw(self, who: LearnerId | None, cohort: str, assignment: str) -> None:
         """See `handing_out.withdraw`."""
         handing_out.withdraw(self._desk, who, cohort, assignment)
+
+    def withdrawn(self, who: LearnerId | None, cohort: str) -> tuple[Assignment, ...]:
+        """See `handing_out.withdrawn`."""
+        return handing_out.withdrawn(self._desk, who, cohort)
+
+    def bring_back(self, who: LearnerId | None, cohort: str, assignment: str) -> Assignment:
+        """See `handing_out.bring_back`."""
+        return handing_out.bring_back(self._desk, who, cohort, assignment)
 
     def assignment(self, who: LearnerId | None, cohort: str, assignment: str) -> Assignment:
         """See `handing_out.get`."""
@@ -116,6 +125,12 @@ class Classes:
     ) -> BookView:
         """See `gradebook.page`."""
         return gradebook.page(self._desk, who, cohort, sort=sort, down=down, group=group, text=text, show=show, number=number)
+
+    def who_gets(
+        self, who: LearnerId | None, cohort: str, *, drop_lowest: int, steps: Sequence[tuple[str, float]], below: str
+    ) -> tuple[Earned, ...]:
+        """See `who_gets.who_gets`."""
+        return who_gets.who_gets(self._desk, who, cohort, drop_lowest=drop_lowest, steps=steps, below=below)
 
     def grade_settings(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -57,11 +58,12 @@ class CohortView:
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """One learner at one assignment. `state` as in `class_book`; `words` say what differs for them."""
+    """One learner at one assignment. `state` as in `class_book`; `groups`: names of those they are in."""
 
     learner: str
     name: str
     email: str
+    groups: tuple[str, ...]
     state: int
     late: bool
     share: float | None
@@ -148,9 +150,10 @@ def follow(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str
     with desk.uow.read() as tx:
         allowed(tx, who, Action.ASSIGNMENT_FOLLOW, cohort=cohort_id)
         book = class_book(tx, desk.catalogue(), cohort_id, desk.clock(), only=assignment_id)
+        groups = {g.id: g.name for g in tx.cohorts.groups(cohort_id)}
     if not book.assignments:
         raise NotFound(NOT_THERE)
-    followers = tuple(_follower(book, row) for row in range(len(book.learners)) if book.state[row, 0] != NOT_YOURS)
+    followers = tuple(_follower(book, row, groups) for row in range(len(book.learners)) if book.state[row, 0] != NOT_YOURS)
     return FollowView(book.cohort.id, book.cohort.name, book.cohort.time_zone, _line(desk, book, 0), followers)
 
 
@@ -236,12 +239,13 @@ def _line(desk: Desk, book: ClassBook, column: int) -> AssignmentLine:
     )
 
 
-def _follower(book: ClassBook, row: int) -> Follower:
+def _follower(book: ClassBook, row: int, groups: Mapping[str, str]) -> Follower:
     one, finished, due = book.learners[row], float(book.finished_at[row, 0]), float(book.due[row, 0])
     return Follower(
         learner=one.id,
         name=one.name or "(no name)",
         email=one.email,
+        groups=tuple(sorted(groups[g] for g in one.groups if g in groups)),
         state=int(book.state[row, 0]),
         late=bool(book.late[row, 0]),
         share=_share(book, row, 0),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from course.access.assignments import Assignment, Item, ItemKind, Target, TargetKind, checked
+from course.access.assignments import Assignment, Item, ItemKind, Target, TargetKind, as_data, checked
 from course.access.permissions import NOT_THERE, Action
 from course.access.roles import CohortRole
 from course.access.windows import Person, effective
@@ -29,12 +28,15 @@ MOST_PREVIEWED = 20
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a form offers: items and targets with their words, the cohort's learners and time zone."""
+    """What a form offers: items and targets with their words, the cohort's learners and time zone; `reach`: whom each target is."""
 
     items: Mapping[Item, str]
     targets: Mapping[Target, str]
     learners: Mapping[str, str]
+    reach: Mapping[Target, frozenset[str]]
+    cohort_name: str
     time_zone: str
+    archived: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,22 @@ def choices(desk: Desk, who: LearnerId | None, cohort_id: str) -> Choices:
         allowed(tx, who, Action.ASSIGNMENT_EDIT, cohort=cohort_id)
         cohort = the_cohort(tx, cohort_id)
         learners = {one.id: one.name or "(no name)" for one in tx.gradebook.learners(cohort_id)}
-        groups = {Target(TargetKind.GROUP, g.id): f"Group {g.name}" for g in tx.cohorts.groups(cohort_id)}
+        groups = {Target(TargetKind.GROUP, g.id): g for g in tx.cohorts.groups(cohort_id)}
+    everybody = Target(TargetKind.COHORT)
     people = {Target(TargetKind.PERSON, learner): name for learner, name in learners.items()}
-    return Choices(items(catalogue), {Target(TargetKind.COHORT): "Everybody", **groups, **people}, learners, cohort.time_zone)
+    return Choices(
+        items=items(catalogue),
+        targets={everybody: "Everybody", **{t: f"Group {g.name}" for t, g in groups.items()}, **people},
+        learners=learners,
+        reach={
+            everybody: frozenset(learners),
+            **{t: frozenset(g.members) & learners.keys() for t, g in groups.items()},
+            **{t: frozenset((t.id,)) for t in people},
+        },
+        cohort_name=cohort.name,
+        time_zone=cohort.time_zone,
+        archived=cohort.archived_at is not None,
+    )
 
 
 def items(catalogue: Catalogue) -> Mapping[Item, str]:
@@ -95,7 +110,25 @@ def withdraw(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: s
     with changing(desk, who, Action.ASSIGNMENT_DELETE, cohort_id) as change:
         one = the_assignment(change.tx, cohort_id, assignment_id)
         change.tx.assignments.withdraw(one.id, change.now)
-        change.note(f"assignment:{one.id}", before={"title": one.title})
+        change.note(f"assignment:{one.id}", before={"withdrawn": False}, after={"withdrawn": True})
+
+
+def withdrawn(desk: Desk, who: LearnerId | None, cohort_id: str) -> tuple[Assignment, ...]:
+    """What was taken back in this cohort, the latest first."""
+    with desk.uow.read() as tx:
+        allowed(tx, who, Action.ASSIGNMENT_DELETE, cohort=cohort_id)
+        return tx.assignments.withdrawn(cohort_id)
+
+
+def bring_back(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str) -> Assignment:
+    """Hand out again what was withdrawn, as it was. Raises NotFound unless it is one of the cohort."""
+    with changing(desk, who, Action.ASSIGNMENT_DELETE, cohort_id) as change:
+        found = next((a for a in change.tx.assignments.withdrawn(cohort_id) if a.id == assignment_id), None)
+        if found is None:
+            raise NotFound(NOT_THERE)
+        change.tx.assignments.bring_back(found.id, change.now)
+        change.note(f"assignment:{found.id}", before={"withdrawn": True}, after={"withdrawn": False})
+    return found
 
 
 def get(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str) -> Assignment:
@@ -142,21 +175,6 @@ def the_assignment(tx: Transaction, cohort_id: str, assignment_id: str) -> Assig
 def as_person(one: BookLearner) -> Person:
     """A learner of the cohort as the rules see them."""
     return Person(one.id, one.groups, one.extra_time)
-
-
-def as_data(one: Assignment) -> Mapping[str, Any]:
-    """The assignment as plain JSON values; people stand in it by id."""
-    return {
-        "title": one.title,
-        "items": [f"{i.kind}:{i.id}" for i in one.items],
-        "targets": [f"{t.kind}:{t.id}" if t.id else str(t.kind) for t in one.targets],
-        **{name: at.isoformat() if (at := getattr(one, name)) is not None else None for name in ("opens", "due", "closes")},
-        "late": [one.late.kind.value, one.late.per_day, one.late.floor],
-        "attempts": one.attempts,
-        "pass_mark": one.pass_mark,
-        "weight": one.weight,
-        "in_order": one.in_order,
-    }
 
 
 def _accepted(desk: Desk, tx: Transaction, draft: Assignment, known: Collection[Item] = ()) -> Assignment:

@@ -59,6 +59,15 @@ class AssignmentStore:
         """From now on it is nobody's; what was done stays."""
         self.connection.execute(update(assignment).where(assignment.c.id == assignment_id).values(withdrawn_at=now, changed_at=now))
 
+    def bring_back(self, assignment_id: str, now: datetime) -> None:
+        """It is handed out again, as it was when it was withdrawn."""
+        self.connection.execute(update(assignment).where(assignment.c.id == assignment_id).values(withdrawn_at=None, changed_at=now))
+
+    def withdrawn(self, cohort_id: str) -> tuple[Assignment, ...]:
+        """What was withdrawn from the cohort, the latest first."""
+        gone = (assignment.c.cohort_id == cohort_id) & assignment.c.withdrawn_at.is_not(None)
+        return self._read(select(assignment).where(gone).order_by(assignment.c.withdrawn_at.desc(), assignment.c.id))
+
     def get(self, assignment_id: str) -> Assignment | None:
         """The assignment, unless it was withdrawn."""
         return next(iter(self._read(_ALL.where(assignment.c.id == assignment_id))), None)

@@ -1,4 +1,5 @@
-"""The few things only the browser can do: leaving quickly, the scheme, scroll and focus, progress, a countdown, pointing, counting words.
+"""The few things only the browser can do: leaving quickly, the scheme, scroll and focus, progress, a countdown, pointing, counting words,
+choosing a file.
 
 Inline components (v2) run in the page, without a frame. Each is display or navigation only, or reports what was pointed
 at; the server decides everything.
@@ -6,6 +7,7 @@ at; the server decides everything.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -112,6 +114,25 @@ _point = st.components.v2.component(
     }""",
 )
 
+_file = st.components.v2.component(
+    "course_file",
+    html="<label for='f'></label><input id='f' type='file'><p id='w' role='status'></p>",
+    css="""label,input,p{font-family:var(--st-font);font-size:1rem;color:var(--st-text-color)} label{display:block;margin-bottom:.35rem;font-size:.875rem}
+      input{width:100%;box-sizing:border-box;padding:.6rem;border:1px solid var(--st-border-color);border-radius:4px}
+      input::file-selector-button{font:inherit;color:inherit;background:transparent;border:1px solid currentColor;border-radius:4px;padding:.35rem .8rem;margin-right:.8rem}
+      input:focus-visible{outline:3px solid var(--st-primary-color);outline-offset:2px} p{margin:.35rem 0 0} p:empty{display:none}""",
+    js="""export default function({data, parentElement, setStateValue}) {
+      const box = parentElement.querySelector('#f'), said = parentElement.querySelector('#w');
+      parentElement.querySelector('label').textContent = data.label; box.accept = data.accept;
+      box.onchange = () => { const file = box.files[0]; said.textContent = '';
+        if (!file) { setStateValue('chosen', null); return; }
+        if (file.size > data.most) { said.textContent = data.large; setStateValue('chosen', null); return; }
+        const reader = new FileReader();
+        reader.onload = () => setStateValue('chosen', String(reader.result).split(',')[1] || '');
+        reader.readAsDataURL(file); };
+    }""",
+)
+
 _words = st.components.v2.component(
     "course_words",
     html="<span></span>",
@@ -155,6 +176,15 @@ def corner() -> None:
     unsaved: each component on a page costs.
     """
     _corner(key="quick_exit", on_scheme_change=lambda: None)
+
+
+def choose_file(label: str, *, accept: str, most: int, large: str, key: str) -> bytes | None:
+    """A plain file field, which names itself to a screen reader and works by keyboard; None while nothing is chosen.
+
+    `accept`: endings such as ".csv,.txt". A file of more than `most` bytes stays in the browser, and `large` is said instead.
+    """
+    found = _file(data={"label": label, "accept": accept, "most": most, "large": large}, key=key, on_chosen_change=lambda: None)
+    return base64.b64decode(found.chosen) if isinstance(found.chosen, str) else None
 
 
 def point_at(picture: str, figure: Figure, point: Sequence[float] | None, *, key: str, picked: Callable[[], None]) -> None:

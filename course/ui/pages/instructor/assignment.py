@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Final
 
 import streamlit as st
 
 from course.access.permissions import Action, may
+from course.errors import Refused
 from course.services.study.wording import counted
 from course.services.teach.class_book import EXEMPT, FINISHED, IN_PROGRESS, NOT_STARTED, STATE_WORDS
 from course.services.teach.following import Follower, FollowView
-from course.ui import failure
+from course.ui import failure, state
 from course.ui.components import acting, page
 from course.ui.pages.instructor import around, moments
 from course.ui.visit import Visit, query
@@ -26,10 +27,13 @@ _SHOWN: Final[Mapping[str, Callable[[Follower], bool]]] = {
     "Late": lambda f: f.late,
 }
 MOST_LISTED: Final = 200
+_WITHDRAWN: Final = "assignment_withdrawn"
 
 
 def draw(visit: Visit) -> None:
     cohort = around.chosen(visit)
+    if state.take(_WITHDRAWN):
+        visit.go("teach", c=cohort)
     with around.refused_as_missing(visit):
         view = visit.process.classes.follow(visit.caller.learner, cohort, query("a"))
         page.begin()
@@ -55,7 +59,7 @@ def _head(visit: Visit, view: FollowView) -> None:
     page.masthead(
         view.cohort_name, one.title, ", ".join(line.items) if list(line.items) != [one.title] else "", meta=f"{meta} ({view.time_zone})"
     )
-    acting.outcome()
+    acting.outcome(visit)
     with st.container(horizontal=True, gap="medium", key="assignment_ways"):
         if may(visit.actor, Action.ASSIGNMENT_EDIT, cohort=view.cohort):
             visit.link("assign", "Change it", a=one.id, c=view.cohort)
@@ -107,7 +111,7 @@ def _row(view: FollowView, one: Follower) -> list[str]:
         f"{link}<small>{escape(differs)}</small>" if differs else link,
         f"{page.mark(_MARKS[one.state], spoken=False)} {STATE_WORDS[one.state]}{late}",
         escape(moments.told(one.finished_at, view.time_zone)) if one.finished_at is not None else "–",
-        "–" if one.share is None else f"{one.share:.0%}",
+        "–" if one.share is None or (one.state == EXEMPT and one.finished_at is None) else f"{one.share:.0%}",
     ]
 
 
@@ -116,10 +120,11 @@ def _nudge(visit: Visit, view: FollowView) -> None:
     groups = {
         name: [f.learner for f in view.followers if f.state != EXEMPT and keep(f)] for name, keep in _SHOWN.items() if name != "Finished"
     }
-    wanted = st.selectbox("Whom", list(groups), index=1, format_func=lambda n: f"{n} ({len(groups[n])})", key="nudge_whom")
+    wanted = st.selectbox("Whom", list(groups), index=1, key="nudge_whom")
     if not groups[wanted]:
         page.fine("Nobody to remind.")
         return
+    page.fine(f"For {counted(len(groups[wanted]), 'learner')}.")
     with failure.said_here():
         found = visit.process.classes.nudge(
             visit.caller.learner, view.cohort, view.line.assignment.id, groups[wanted], visit.process.settings.base_url
@@ -135,40 +140,95 @@ def _nudge(visit: Visit, view: FollowView) -> None:
 
 def _allowances(visit: Visit, view: FollowView) -> None:
     page.section(
-        "Extensions and exemptions", "For one or many. A due date that moves takes the close along. Earlier extensions are replaced."
+        "Extensions and exemptions", "For one or many. A due date that moves takes the close along. An earlier extension is replaced."
     )
+    if not view.followers:
+        page.empty("It goes to nobody.", "Once it goes to learners, each of them can be given other times here.")
+        return
     names = {f.learner: f.name for f in view.followers}
+    extended, exempt_now = any(f.extended for f in view.followers), any(f.state == EXEMPT for f in view.followers)
     service, who, cohort, one = visit.process.classes, visit.caller.learner, view.cohort, view.line.assignment
+    parts = _parts(view)
+
+    def fill() -> None:
+        st.session_state["allow_who"] = parts.get(acting.field("allow_part"), [])
+
+    st.selectbox("Choose at once", list(parts), index=None, placeholder="Nobody", key="allow_part", on_change=fill)
     with st.form("allowances", border=False):
         st.multiselect("Learners", list(names), format_func=names.__getitem__, key="allow_who")
-        left, right = st.columns(2)
-        left.text_input("New due date", key="allow_due", placeholder=moments.FORM)
-        right.number_input("More attempts", 0, 20, 0, 1, key="allow_attempts")
+        with st.container(horizontal=True, key="allow_times"):
+            zone = view.time_zone
+            moments.ask("New due date", zone, key="allow_due", hint=f"In {zone}. Now: {moments.told(one.due, zone)}.")
+            moments.ask("New close", zone, key="allow_closes", hint=f"Only to later. Now: {moments.told(one.closes, zone)}.")
+            st.number_input("More attempts", 0, 20, 0, 1, key="allow_attempts", width=150)
 
         def chosen() -> list[str]:
             return list(st.session_state.get("allow_who", ()))
 
         def extend() -> str:
-            due = moments.typed(acting.field("allow_due"), view.time_zone, "The new due date")
+            due = moments.given("allow_due", view.time_zone, "The new due date")
+            closes = moments.given("allow_closes", view.time_zone, "The new close")
             more = int(st.session_state.get("allow_attempts") or 0) or None
-            many = service.extend(who, cohort, one.id, chosen(), due=due, attempts=more)
-            return f"{counted(many, 'extension')} {'given' if due or more else 'taken back'}."
+            if due is None and closes is None and more is None:
+                raise Refused("Choose a new due date, a new close, or more attempts.")
+            many = service.extend(who, cohort, one.id, chosen(), due=due, closes=closes, attempts=more)
+            given = ", ".join(
+                filter(
+                    None,
+                    (
+                        f"due {moments.told(due, view.time_zone)}" if due else "",
+                        f"closes {moments.told(closes, view.time_zone)}" if closes else "",
+                        f"{counted(more, 'more attempt')}" if more else "",
+                    ),
+                )
+            )
+            return (
+                f"{counted(many, 'extension')} given to {_some(names, chosen())}: {given}." if many else "They have this extension already."
+            )
+
+        def take_back() -> str:
+            many = service.extend(who, cohort, one.id, chosen())
+            return f"{counted(many, 'extension')} taken back: {_some(names, chosen())}." if many else "None of them has an extension."
 
         def exempt(yes: bool) -> str:
             many = service.exempt(who, cohort, one.id, chosen(), yes)
-            return f"It does not count for {counted(many, 'learner')} now." if yes else f"It counts for {counted(many, 'learner')} again."
+            if not many:
+                return "They are exempt already." if yes else "None of them is exempt."
+            told = "does not count any more for" if yes else "counts again for"
+            return f"It {told} {counted(many, 'learner')}: {_some(names, chosen())}."
 
         with st.container(horizontal=True, key="allow_actions"):
-            acting.submit("Give the extension", extend, key="allow_extend")
+            acting.submit("Give the extension", extend, key="allow_extend", primary=True)
             acting.submit("Exempt them", lambda: exempt(True), key="allow_exempt")
-            acting.submit("Let it count again", lambda: exempt(False), key="allow_count")
-    page.fine("Without a date and without attempts, “Give the extension” takes earlier ones back.")
+            if extended:
+                acting.submit("Take extensions back", take_back, key="allow_back")
+            if exempt_now:
+                acting.submit("Let it count again", lambda: exempt(False), key="allow_count")
+
+
+def _parts(view: FollowView) -> Mapping[str, list[str]]:
+    """Those who can be chosen together: by how they stand, and by group."""
+    standing = {name: [f.learner for f in view.followers if keep(f)] for name, keep in _SHOWN.items()}
+    groups = {
+        f"Group {g}": [f.learner for f in view.followers if g in f.groups] for g in sorted({g for f in view.followers for g in f.groups})
+    }
+    return {name: people for name, people in {**standing, **groups}.items() if people}
+
+
+def _some(names: Mapping[str, str], chosen: Sequence[str]) -> str:
+    """The first names of many."""
+    told = [names[i] for i in chosen if i in names]
+    return ", ".join(told[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "")
 
 
 def _withdraw(visit: Visit, view: FollowView) -> None:
-    page.section("Withdraw it", "Learners see it no more and it leaves the gradebook. What they did is kept.")
-    sure = st.checkbox("Withdraw this assignment for everybody", key="withdraw_sure")
-    if st.button("Withdraw it", key="withdraw", disabled=not sure):
-        with failure.said_here():
-            visit.process.classes.withdraw(visit.caller.learner, view.cohort, view.line.assignment.id)
-            visit.go("teach", c=view.cohort)
+    page.section("Withdraw it", "Learners see it no more and it leaves the gradebook. What they did is kept, and it can be brought back.")
+    service, one = visit.process.classes, view.line.assignment
+
+    def withdraw() -> str:
+        service.withdraw(visit.caller.learner, view.cohort, one.id)
+        state.remember(_WITHDRAWN, True)
+        return f"“{one.title}” is withdrawn. It can be brought back, below the announcements."
+
+    many = counted(len(view.followers), "learner")
+    acting.careful("Withdraw it", f"Withdraw “{one.title}” for {many}? It leaves their list and the gradebook.", withdraw, key="withdraw")

@@ -47,5 +47,5 @@ def draw(visit: Visit) -> None:
     parts = {name: body for name, action, body in PARTS if may(visit.actor, action, cohort=cohort_id)}
     names = list(parts)
     chosen = st.segmented_control("Show", names, default=names[0], required=True, label_visibility="collapsed", key=f"part_{cohort_id}")
-    acting.outcome()
+    acting.outcome(visit)
     parts[chosen or names[0]](visit, cohort)

@@ -11,6 +11,7 @@ from course.access.roles import CohortRole
 from course.services.people.cohorts import CohortView
 from course.services.study.wording import counted
 from course.ui.components import acting, page
+from course.ui.components.acting import Told, Way
 from course.ui.visit import Visit
 
 
@@ -19,7 +20,7 @@ def draw(visit: Visit) -> None:
     everybodys = may(visit.actor, Action.SITE_COHORTS)
     views = [v for v in visit.process.cohorts.mine(visit.caller, everybodys=everybodys) if v.role is not CohortRole.LEARNER]
     page.masthead("", "Cohorts", "Classes of learners. Each has its own people, dates and results.")
-    acting.outcome()
+    acting.outcome(visit)
     _list(visit, [v for v in views if v.cohort.archived_at is None], "Cohorts", "None yet.")
     archived = [v for v in views if v.cohort.archived_at is not None]
     if archived:
@@ -53,8 +54,9 @@ def _create(visit: Visit) -> None:
     with st.form("new_cohort", border=False, clear_on_submit=True):
         st.text_input("Name", key="new_cohort_name", max_chars=120, placeholder="Nursing, second year, group B")
 
-        def create() -> str:
+        def create() -> Told:
             made = visit.process.cohorts.create(visit.caller, acting.field("new_cohort_name"), zone=st.context.timezone or "UTC")
-            return f"{made.name} is made."
+            ways = (Way("cohort", "Bring people in", {"c": made.id}), Way("teach", "Assign something", {"c": made.id}))
+            return Told(f"{made.name} is made, in the time zone {made.time_zone}. You instruct it.", ways)
 
         acting.submit("Make the cohort", create, key="create_cohort")

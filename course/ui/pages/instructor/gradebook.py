@@ -12,9 +12,9 @@ from course.errors import Refused
 from course.interop.registry import GRADEBOOK
 from course.services.study.wording import counted
 from course.services.teach.book_views import BookCell, BookColumn, BookRow, BookView, Show
-from course.services.teach.class_book import EXEMPT, IN_PROGRESS, NOT_YOURS, SCALES
+from course.services.teach.class_book import EXEMPT, IN_PROGRESS, NOT_YOURS
 from course.ui.components import acting, page
-from course.ui.pages.instructor import around
+from course.ui.pages.instructor import around, totals
 from course.ui.visit import Visit
 
 STEPS: Final = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -38,7 +38,7 @@ def draw(visit: Visit) -> None:
         page.begin()
         mean = f", mean {view.mean:.0%}" if view.mean is not None else ""
         page.masthead(f"{view.title}, {counted(view.learners, 'learner')}", "Gradebook", meta=f"Percentages, after penalties{mean}.")
-        acting.outcome()
+        acting.outcome(visit)
         around.ways(visit, cohort, "gradebook")
         _filters(view)
         _table(view)
@@ -47,7 +47,7 @@ def draw(visit: Visit) -> None:
         if may(visit.actor, Action.GRADEBOOK_OVERRIDE, cohort=cohort):
             _change(visit, view)
         if may(visit.actor, Action.GRADEBOOK_EDIT, cohort=cohort):
-            _settings(visit, view)
+            totals.draw(visit, view)
 
 
 def _every(group: str) -> str:
@@ -109,11 +109,13 @@ def _row(view: BookView, row: BookRow) -> str:
 def _cell(cell: BookCell) -> str:
     if cell.state == NOT_YOURS:
         return '<td class="k-none"><span class="k-sr">not assigned</span></td>'
+    if cell.state == EXEMPT and not cell.changed:
+        return '<td class="k-none">exempt</td>'
     if cell.share is None:
-        word = "exempt" if cell.state == EXEMPT else "○" if cell.state == IN_PROGRESS else "–"
-        spoken = {"○": "begun", "–": "nothing yet"}.get(word, "")
+        word = "○" if cell.state == IN_PROGRESS else "–"
+        spoken = "begun" if word == "○" else "nothing yet"
         late = '<span class="k-sr">, late</span>' if cell.late else ""
-        shown = f'<span aria-hidden="true">{word}</span><span class="k-sr">{spoken}</span>' if spoken else word
+        shown = f'<span aria-hidden="true">{word}</span><span class="k-sr">{spoken}</span>'
         return f'<td class="k-none{" k-islate" if cell.late else ""}">{shown}{late}</td>'
     step = sum(cell.share >= edge - 1e-9 for edge in STEPS)
     number = f"{100 * cell.share:.0f}{'*' if cell.changed else ''}"
@@ -142,6 +144,7 @@ def _change(visit: Visit, view: BookView) -> None:
     left, right = st.columns(2)
     learner = left.selectbox("Learner", list(people), format_func=people.__getitem__, key="change_learner")
     column = right.selectbox("Assignment", list(columns), format_func=columns.__getitem__, key="change_column")
+    history = service.grade_history(who, view.cohort, column, learner)
     with st.form("change_grade", border=False):
         left, right = st.columns([1, 3])
         left.text_input("Percent", key="change_share", placeholder="85")
@@ -151,12 +154,13 @@ def _change(visit: Visit, view: BookView) -> None:
             share = None if back else _percent(acting.field("change_share"))
             service.override(who, view.cohort, column, learner, share, acting.field("change_reason"))
             st.session_state["change_share"] = st.session_state["change_reason"] = ""
-            return f"The grade of {people[learner]} is {'what the answers came to' if back else 'changed'}."
+            now = "what the answers came to" if share is None else f"{share:.0%}"
+            return f"{people[learner]}, “{columns[column]}”: the grade is changed, to {now}. It stands below with its reason."
 
         with st.container(horizontal=True, key="change_actions"):
             acting.submit("Change the grade", change, key="change_now")
-            acting.submit("Take the change back", lambda: change(back=True), key="change_back")
-    history = service.grade_history(who, view.cohort, column, learner)
+            if history and history[-1].share is not None:
+                acting.submit("Take the change back", lambda: change(back=True), key="change_back")
     if history:
         page.table(
             ["When", "Who", "Change", "Reason"],
@@ -182,25 +186,3 @@ def _percent(text: str) -> float:
 
 def _told(share: float | None) -> str:
     return "nothing" if share is None else f"{share:.0%}"
-
-
-def _settings(visit: Visit, view: BookView) -> None:
-    page.section("How totals are made", "For the whole class.")
-    now = view.settings
-    known = next((name for name, scale in SCALES.items() if scale == now.scale), None)
-    names = [*SCALES, *([] if known else ["As it is"])]
-    with st.form("book_settings", border=False):
-        st.number_input("Lowest scores that are dropped", 0, 40, now.drop_lowest, 1, key="set_drop")
-        st.selectbox("Grades", names, index=names.index(known or "As it is"), key="set_scale")
-        st.checkbox("Learners see the class’s mean", now.show_mean, key="set_mean")
-        st.checkbox("Learners see their own place in the class", now.show_place, key="set_place")
-
-        def save() -> str:
-            scale = SCALES.get(acting.field("set_scale"), now.scale)
-            visit.process.classes.grade_settings(
-                visit.caller.learner, view.cohort, drop_lowest=int(st.session_state["set_drop"]), steps=scale.steps, below=scale.below,
-                show_mean=bool(st.session_state["set_mean"]), show_place=bool(st.session_state["set_place"]),
-            )  # fmt: skip
-            return "The totals are made anew."
-
-        acting.submit("Save", save, key="set_save")

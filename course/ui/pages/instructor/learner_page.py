@@ -51,7 +51,7 @@ def _assignments(view: LearnerPage) -> None:
         page.empty("None.", "What is assigned to this learner stands here with its score.")
         return
     page.table(
-        ["Assignment", "State", "What holds for them", "Score"], [_assignment(view, a) for a in mine], label="Assignments", numeric=(3,)
+        ["Assignment", "State", "What they are told", "Score"], [_assignment(view, a) for a in mine], label="Assignments", numeric=(3,)
     )
 
 

@@ -35,7 +35,7 @@ def draw(visit: Visit) -> None:
     with around.refused_as_missing(visit):
         queue = visit.process.grading.queue(visit.caller.learner, cohort, marking.wanted())
         if state.take("mark_all_done"):
-            acting.say_next("Stored. Nothing more waits for you here.")
+            acting.tell("Stored. Nothing more waits for you here.")
             visit.go("marking", c=cohort, **{name: query(name) for name in marking.FILTERS if query(name)})
         found = visit.process.grading.answer(visit.caller.learner, cohort, _number("a"), _number("n"))
         page.begin()
@@ -222,6 +222,6 @@ def _on(queue: MarkingQueue, found: AnswerToMark, told: str) -> None:
         state.remember("mark_all_done", True)
         return
     if told:
-        acting.say_next(told)
+        acting.tell(told)
     state.scroll_to("mark_text")
     st.query_params["a"], st.query_params["n"] = str(following.attempt), str(following.position)

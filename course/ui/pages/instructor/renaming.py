@@ -8,6 +8,8 @@ import streamlit as st
 
 from course.storage.stores.cohorts import Cohort
 from course.ui.components import acting, page
+from course.ui.components.acting import Told, Way
+from course.ui.pages.instructor import copying
 from course.ui.visit import Visit
 
 
@@ -22,24 +24,22 @@ def draw(visit: Visit, cohort: Cohort) -> None:
             st.selectbox("Time zone", zones, index=index, key=f"zone_{cohort.id}")
 
             def save() -> str:
-                service.edit(visit.caller, cohort.id, name=acting.field(f"name_{cohort.id}"), zone=acting.field(f"zone_{cohort.id}"))
-                return "Saved."
+                made = service.edit(visit.caller, cohort.id, name=acting.field(f"name_{cohort.id}"), zone=acting.field(f"zone_{cohort.id}"))
+                if made == cohort:
+                    return "Nothing was changed."
+                moved = "" if made.time_zone == cohort.time_zone else " Dates that are set keep their moment and are shown in the new zone."
+                return f"The cohort is called {made.name}; its time zone is {made.time_zone}.{moved}"
 
             acting.submit("Save", save, key="save_cohort")
-    page.section("Copy", "A new cohort with the same settings and empty groups, and nobody in it but you.")
-    with st.form("copy", border=False):
-        st.text_input("Name of the copy", key=f"copy_{cohort.id}", max_chars=120)
-
-        def copy() -> str:
-            made = service.copy(visit.caller, cohort.id, acting.field(f"copy_{cohort.id}"))
-            return f"{made.name} is made. It is in the list of cohorts."
-
-        acting.submit("Copy the cohort", copy, key="copy_cohort")
+    copying.draw(visit, cohort)
     archived = cohort.archived_at is not None
-    page.section("Archive", "An archived cohort can be read. Nothing in it changes, and nobody comes in.")
+    page.section("Archive", "An archived cohort can be read. Nothing in it changes, and nobody comes in. It can be taken back at any time.")
 
-    def archive() -> str:
+    def archive() -> Told:
         service.archive(visit.caller, cohort.id, undo=archived)
-        return "The cohort is back." if archived else "The cohort is archived."
+        said = (
+            "is back: learners see what is assigned again" if archived else "is archived: learners see nothing of it, and you can read it"
+        )
+        return Told(f"{cohort.name} {said}.", (Way("cohorts", "All cohorts", {}),))
 
     acting.button("Take it back" if archived else "Archive the cohort", archive, key="archive")

@@ -1,4 +1,4 @@
-"""Importing a roster: choose a file, read what it would do line by line, then take it in."""
+"""Importing a roster: choose a file or paste its lines, read what they would do one by one, then take them in."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Final
 
 import streamlit as st
 
+from course.interop.roster import MOST_BYTES
 from course.services.people.rosters import LineKind, RosterReport
 from course.services.study.wording import counted
 from course.storage.stores.cohorts import Cohort
 from course.ui import failure
-from course.ui.components import acting, page
+from course.ui.components import acting, browser, page
+from course.ui.components.acting import Told, Way
 from course.ui.pages.instructor.people import MOST
 from course.ui.visit import Visit
 
@@ -22,32 +24,57 @@ _KINDS: Final = {
     LineKind.SAME: "stays as it is",
     LineKind.PROBLEM: "cannot be read",
 }
+_FILE, _PASTED = "A file", "Pasted lines"
+_EXAMPLE: Final = "name,email,id,group,extra_time\nAda Miller,ada@example.org,1001,Mornings,1.25"
 
 
 def draw(visit: Visit, cohort: Cohort) -> None:
     page.section(
-        "Import a roster", "A CSV file. What Moodle and Canvas export is recognised; else the columns name, email, id, group, extra_time."
+        "Import a roster",
+        "A table with a heading line. What Moodle and Canvas export is recognised; else the columns name, email, id, group, extra_time.",
     )
-    file = st.file_uploader("Roster as CSV", type=["csv", "txt"], key=f"roster_{cohort.id}", max_upload_size=2)
-    if file is None:
-        page.empty("Nothing is taken in yet.", "After you choose a file, each of its lines is listed here with what it would do.")
+    if cohort.archived_at is not None:
+        page.empty("Nobody comes in.", "The cohort is archived. Take it back, under Settings, before a roster is taken in.")
         return
-    data = file.getvalue()
+    data = _given(cohort)
+    if not data:
+        page.empty("Nothing is taken in yet.", "Each line is listed here first, with what it would do. You decide after that.")
+        return
     with failure.said_here():
         report = visit.process.cohorts.import_roster(visit.caller, cohort.id, data)
         _report(report)
 
-        def take_in() -> str:
+        def take_in() -> Told:
             done = visit.process.cohorts.import_roster(visit.caller, cohort.id, data, apply=True)
-            return f"{counted(done.count(LineKind.ADDED), 'learner')} came in, {done.count(LineKind.CHANGED) + done.count(LineKind.BACK)} changed."
+            new, changed = done.count(LineKind.ADDED), done.count(LineKind.CHANGED) + done.count(LineKind.BACK)
+            said = f"{counted(new, 'learner')} came in, {changed} changed."
+            on = " Nobody is told yet: make their invitations under Inviting." if new else ""
+            return Told(said + on, (Way("teach", "Assign them something", {"c": cohort.id}),))
 
         changes = len(report.lines) - report.count(LineKind.SAME)
         if report.problems:
             page.fine(
-                f"Nothing is taken in while {counted(len(report.problems), 'line')} cannot be read. Mend the file and choose it again."
+                f"Nothing is taken in while {counted(len(report.problems), 'line')} cannot be read. Mend the lines and give them again."
             )
-        elif cohort.archived_at is None and changes:
+        elif changes:
             acting.button(f"Take in {counted(changes, 'line')}", take_in, key="take_in", primary=True)
+        else:
+            page.fine("Everything in these lines is so already.")
+
+
+def _given(cohort: Cohort) -> bytes:
+    """The roster's bytes; empty while there are none."""
+    way = st.segmented_control("From", [_FILE, _PASTED], default=_FILE, required=True, key=f"roster_from_{cohort.id}")
+    if way == _PASTED:
+        with st.form("roster_lines", border=False):
+            st.text_area("Lines of the roster", key=f"roster_text_{cohort.id}", height=180, placeholder=_EXAMPLE)
+            st.form_submit_button("Look at the lines", key="read_lines")
+        return acting.field(f"roster_text_{cohort.id}").strip().encode()
+    large = f"This file is larger than {MOST_BYTES // 1_000_000} MB. Split it."
+    found = browser.choose_file("Roster as CSV", accept=".csv,.txt,.tsv", most=MOST_BYTES, large=large, key=f"roster_{cohort.id}")
+    if found == b"":
+        page.fine("This file is empty. Choose another one.")
+    return found or b""
 
 
 def _report(report: RosterReport) -> None:
@@ -57,10 +84,10 @@ def _report(report: RosterReport) -> None:
     page.table(
         ["Line", "Learner", "What happens", "Particulars"],
         [[str(one.line), escape(one.name or "–"), _KINDS[one.kind], escape(one.said or "–")] for one in first[:MOST]],
-        label="What the file would do",
+        label="What the roster would do",
     )
     if len(first) > MOST:
         page.fine(f"The first {MOST} of {len(first)} lines, those that cannot be read before the others.")
     if report.missing:
         names = ", ".join(report.missing[:20]) + (f" and {len(report.missing) - 20} more" if len(report.missing) > 20 else "")
-        page.fine(f"In the cohort and not in the file: {names}. Nothing happens to them.")
+        page.fine(f"In the cohort and not in the roster: {names}. Nothing happens to them.")

@@ -10,6 +10,7 @@ from course.access.permissions import Action, may
 from course.services.study.wording import counted
 from course.services.teach.following import AssignmentLine, CohortView
 from course.ui.components import acting, markup, page
+from course.ui.components.acting import Told, Way
 from course.ui.pages.instructor import around, moments
 from course.ui.visit import Visit
 
@@ -27,8 +28,10 @@ def draw(visit: Visit) -> None:
 
 def _class(visit: Visit, view: CohortView) -> None:
     page.begin()
-    page.masthead(f"{view.name}, {counted(view.learners, 'learner')}", "Assignments", meta=f"Times are those of {view.time_zone}.")
-    acting.outcome()
+    page.masthead(
+        f"{view.name}, {counted(view.learners, 'learner')}", "Assignments", meta=moments.zone_note(view.time_zone, visit.process.clock())
+    )
+    acting.outcome(visit)
     _others(visit, view)
     edits = may(visit.actor, Action.ASSIGNMENT_EDIT, cohort=view.cohort) and not view.archived
     with st.container(horizontal=True, vertical_alignment="center", key="teach_actions"):
@@ -43,9 +46,12 @@ def _class(visit: Visit, view: CohortView) -> None:
             ["Assignment", "Due", "Finished", "Median"], [_row(visit, view, line) for line in view.lines], label="Assignments", numeric=(3,)
         )
     else:
-        page.empty("Nothing is assigned yet.", "An assignment is one or more modules or quizzes, with a time to do them in.")
+        nobody = "" if view.learners else " Nobody is in the class yet: bring learners in under People."
+        page.empty("Nothing is assigned yet.", f"An assignment is one or more modules or quizzes, with a time to do them in.{nobody}")
     if may(visit.actor, Action.ANNOUNCEMENT_EDIT, cohort=view.cohort):
         _announcements(visit, view)
+    if edits and may(visit.actor, Action.ASSIGNMENT_DELETE, cohort=view.cohort):
+        _withdrawn(visit, view)
 
 
 def _others(visit: Visit, view: CohortView) -> None:
@@ -93,19 +99,42 @@ def _announcements(visit: Visit, view: CohortView) -> None:
                 service.take_down(who, view.cohort, number)
                 return "The announcement is taken down."
 
-            acting.button("Take it down", take_down, key=f"take_down_{one.id}")
+            acting.careful(
+                "Take it down",
+                f"Take “{one.title}” from the learners’ start page? It cannot be put up again.",
+                take_down,
+                key=f"take_down_{one.id}",
+            )
     if view.archived:
         return
     with st.form("announce", border=False):
         st.text_input("Title", key="announce_title", max_chars=120)
         st.text_area("Text", key="announce_body", max_chars=4000, help="Markdown: *emphasis*, lists, links.")
-        st.text_input("Until (may stay empty)", key="announce_until", placeholder=moments.FORM)
+        moments.ask("Until", view.time_zone, key="announce_until", hint="Empty: until you take it down.")
 
         def announce() -> str:
-            until = moments.typed(acting.field("announce_until"), view.time_zone, "The last moment")
+            until = moments.given("announce_until", view.time_zone, "The last moment")
             service.announce(who, view.cohort, acting.field("announce_title"), acting.field("announce_body"), until)
-            for name in ("announce_title", "announce_body", "announce_until"):
-                st.session_state[name] = ""
-            return "The announcement is up."
+            title = acting.field("announce_title")
+            st.session_state.update({"announce_title": "", "announce_body": "", "announce_until": None})
+            end = f"until {moments.told(until, view.time_zone)}" if until else "until you take it down"
+            return f"“{title}” stands on the start page of {counted(view.learners, 'learner')}, {end}."
 
         acting.submit("Announce it", announce, key="announce_now")
+
+
+def _withdrawn(visit: Visit, view: CohortView) -> None:
+    service, who = visit.process.classes, visit.caller.learner
+    gone = service.withdrawn(who, view.cohort)
+    if not gone:
+        return
+    page.section("Withdrawn", "Nobody sees these. Brought back, they are as they were, with their grades.")
+    titles = {one.id: one.title for one in gone}
+
+    def back() -> Told:
+        one = service.bring_back(who, view.cohort, acting.field("back_which"))
+        return Told(f"“{one.title}” is handed out again.", (Way("assignment", "Follow it", {"c": view.cohort, "a": one.id}),))
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox("Assignment", list(titles), format_func=lambda i: titles.get(i, ""), key="back_which", width=320)
+        acting.button("Bring it back", back, key="bring_back")

@@ -166,8 +166,8 @@ def at(page: Page, field: str, moment: datetime) -> None:
     page.get_by_role("group", name=field, exact=True).get_by_role("spinbutton").first.click(timeout=PATIENCE)
     for part in ("%Y", "%m", "%d", "%H", "%M"):
         page.keyboard.type(f"{moment:{part}}")
-    page.keyboard.press("Enter")
     page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
     settled(page)
 
 

@@ -56,7 +56,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "first": ("first name", "firstname", "first_name", "given name", "forename"),
     "last": ("last name", "lastname", "last_name", "surname", "family name"),
     "email": ("email", "e-mail", "email address", "e-mail address", "mail", "sis login id", "login_id"),
-    "id": ("id", "id number", "idnumber", "sis user id", "user_id", "student id", "number"),
+    "id": ("sis user id", "user_id", "id number", "idnumber", "id", "student id", "number"),
     "group": ("group", "groups", "section", "cohort", "cohort1", "group1", "class"),
     "extra_time": ("extra time", "extra_time", "time factor"),
 }

@@ -67,8 +67,11 @@ def _filters(view: BookView) -> None:
 
 
 def _table(view: BookView) -> None:
+    if not view.learners:
+        page.empty("No learners yet.", "Each learner becomes a row here. Bring them in under People, by invitation or from a roster.")
+        return
     if not view.rows:
-        page.empty("Nobody to show.", "Take a filter away, or let learners come into the class.")
+        page.empty("Nobody to show.", "No learner is like that. Take a filter away.")
         return
     if not view.columns:
         page.empty("Nothing is assigned yet.", "Each assignment becomes a column here.")

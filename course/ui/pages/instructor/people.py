@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from course.access.permissions import Action, may
-from course.access.roles import CohortRole
+from course.access.roles import Actor, CohortRole
 from course.errors import Refused
 from course.services.study.wording import counted
 from course.storage.stores.cohorts import Cohort, Group, Member
@@ -34,7 +34,7 @@ def draw(visit: Visit, cohort: Cohort) -> None:
     found = _found(members)
     page.table(
         ["Name", "Role", "Groups", "Extra time", "E-mail address", "Came in"],
-        [_row(m, groups) for m in found[:MOST]],
+        [_row(visit.actor, m, groups) for m in found[:MOST]],
         label="People of the cohort",
         numeric=(3,),
     )
@@ -53,11 +53,14 @@ def _found(members: Sequence[Member]) -> Sequence[Member]:
     return [m for m in members if typed in f"{m.name or ''} {m.email or ''}".casefold()]
 
 
-def _row(m: Member, groups: Sequence[Group]) -> list[str]:
+def _row(actor: Actor, m: Member, groups: Sequence[Group]) -> list[str]:
     inside = ", ".join(g.name for g in groups if m.learner in g.members)
     factor = "–" if m.extra_time == 1 else f"{m.extra_time:g}"
     state = "yes" if m.joined else '<span class="k-soon">not yet</span>'
-    return [escape(m.name or "No name"), _ROLES[m.role], escape(inside or "–"), factor, escape(m.email or "–"), state]
+    name = escape(m.name or "No name")
+    if m.role is CohortRole.LEARNER and may(actor, Action.LEARNER_VIEW, cohort=m.cohort):
+        name = f'<a href="learner?c={escape(m.cohort)}&amp;l={escape(m.learner)}" target="_self">{name}</a>'
+    return [name, _ROLES[m.role], escape(inside or "–"), factor, escape(m.email or "–"), state]
 
 
 def _acts(visit: Visit, cohort: Cohort, members: Mapping[str, Member], groups: Sequence[Group]) -> None:

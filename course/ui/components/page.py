@@ -23,8 +23,6 @@ STATE_WORDS: Final = {
     "now": "You are here",
     "done": "Done",
 }
-_FEW: Final = 4
-"""Columns that a phone shows beside and below one another; of more, each cell has its own label."""
 
 
 def begin(width: str = "wide") -> None:
@@ -82,7 +80,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, label: str, 
         for row in rows
     )
     st.html(
-        f'<table class="k-rows k-stack{" k-many" if len(headers) > _FEW else ""}" role="table" aria-label="{escape(label)}">'
+        f'<table class="k-rows k-stack" role="table" aria-label="{escape(label)}">'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table>'
     )

@@ -47,7 +47,7 @@ def test_canvas_gradebook_with_its_line_of_points_and_its_test_student() -> None
         "    Points Possible,,,,,10\n"
         '"Lee, Ann",99,s17,ann@example.org,Group B,7\n"Student, Test",1,,abc,Group B,\n"Ek, Bo",98,s18,boek,Group B,3\n'
     )
-    assert rows(text) == [("Ann Lee", "ann@example.org", "99", "Group B"), ("Bo Ek", "", "98", "Group B")]
+    assert rows(text) == [("Ann Lee", "ann@example.org", "s17", "Group B"), ("Bo Ek", "", "s18", "Group B")]
     assert read_roster(text.encode()).source == "Canvas"
 
 

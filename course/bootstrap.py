@@ -117,8 +117,11 @@ class Process:
     demo: Demo
 
     def prepare(self) -> None:
-        """Make the schema on an empty database; refuse an older one with the command to run."""
+        """Make the schema on an empty database; refuse an older one with the command to run. Build what is kept of answers, when a
+        database from before has none of it."""
         schema.prepare(self.settings.database_url)
+        if self.teach.build():
+            log.info("counted what was answered so far")
 
     def ping(self) -> None:
         """Raises StorageUnavailable when the database does not answer."""

@@ -13,6 +13,7 @@ from course.learning.responses import Response, ResponseKind
 from course.learning.scoring import Answered, mark, passes, totals
 from course.questions import Question, by_name
 from course.questions.base import Json
+from course.services.study import rolling
 from course.storage.stores.attempts import Slot
 from course.storage.stores.cohorts import Cohort, Member
 from course.storage.stores.people import Learner
@@ -76,6 +77,7 @@ def hand_in(
             if answer is not None:
                 moment = begun + timedelta(seconds=30 * position)
                 tx.attempts.append(attempt.id, Response(position, moment, ResponseKind.SAVED, answer, certainty))
+        rolling.closed(tx, attempt, [slot.question for slot in slots])
         made.append(attempt.id)
     return made
 

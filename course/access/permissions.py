@@ -81,6 +81,7 @@ class Action(StrEnum):
 
     INSIGHT_VIEW = "insight.view"
     INSIGHT_PEOPLE = "insight.people"
+    INSIGHT_THRESHOLDS = "insight.thresholds"
     INSIGHT_COMPARE = "insight.compare"
     INSIGHT_EXPORT = "insight.export"
 
@@ -163,6 +164,7 @@ TABLE: Final = (
     _cohort(Action.ESSAY_DECIDE, "decide between two markers", _I),
     _cohort(Action.INSIGHT_VIEW, "see distributions, completion, mastery and item analysis", _D, _I),
     _cohort(Action.INSIGHT_PEOPLE, "see which learners may need study support, with the reasons", _D, _I),
+    _cohort(Action.INSIGHT_THRESHOLDS, "change what counts as needing study support", _D, _I),
     _cohort(Action.INSIGHT_COMPARE, "compare the cohort with others that one may see", _D),
     _cohort(Action.INSIGHT_EXPORT, "take statistics away as a file", _D, _I),
     Rule(

@@ -9,19 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from course.analytics import intervals
-from course.analytics.responses import Codes, Floats
+from course.analytics.rollups import AnswerSums
 from course.analytics.statistic import Statistic
-from course.learning.mastery import Mastery, MasteryItem, MasteryState, chances, estimates, log_likelihoods
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class EvidenceColumns:
-    """Graded answers, one a row: learner and question as codes, score as a share of 1, weight as `learning.mastery.weight_of` gives it."""
-
-    learner: Codes
-    question: Codes
-    score: Floats
-    weight: Floats
+from course.learning.mastery import Mastery, MasteryItem, MasteryState, chances, estimates
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +25,7 @@ class ObjectiveMastery:
 
 
 def cohort_mastery(
-    evidence: EvidenceColumns,
+    sums: AnswerSums,
     objectives: Mapping[str, Sequence[MasteryItem]],
     questions: tuple[str, ...],
     learners: int,
@@ -47,7 +37,7 @@ def cohort_mastery(
     """
     code = {name: number for number, name in enumerate(questions)}
     return tuple(
-        _objective(objective, items, [code.get(item.question, -1) for item in items], evidence, len(questions), learners, calibration)
+        _objective(objective, items, [code.get(item.question, -1) for item in items], sums, len(questions), learners, calibration)
         for objective, items in objectives.items()
         if items
     )
@@ -57,21 +47,21 @@ def _objective(
     objective: str,
     items: Sequence[MasteryItem],
     codes: Sequence[int],
-    evidence: EvidenceColumns,
+    sums: AnswerSums,
     count: int,
     learners: int,
     calibration: str,
 ) -> ObjectiveMastery:
     row_of = np.full(count + 1, -1, dtype=np.int64)
     row_of[[c for c in codes if c >= 0]] = [row for row, c in enumerate(codes) if c >= 0]
-    row_of[-1] = -1
-    item = row_of[evidence.question]
+    item = row_of[sums.question]
     mine = item >= 0
-    learner, item = evidence.learner[mine].astype(np.int64), item[mine]
+    learner, item = sums.learner[mine].astype(np.int64), item[mine]
     curves = chances(items)
-    likelihood = log_likelihoods(curves, learner, item, evidence.score[mine], evidence.weight[mine], learners)
-    asked = np.zeros((learners, len(items)), dtype=bool)
-    asked[learner, item] = True
-    found = estimates(curves, likelihood, asked.sum(axis=1), np.bincount(learner, minlength=learners), calibration)
+    right, wrong = np.zeros((learners, len(items))), np.zeros((learners, len(items)))
+    right[learner, item], wrong[learner, item] = sums.right[mine], sums.wrong[mine]
+    likelihood = right @ np.log(curves) + wrong @ np.log1p(-curves)
+    answers = np.bincount(learner, sums.answers[mine], minlength=learners).astype(np.int64)
+    found = estimates(curves, likelihood, np.bincount(learner, minlength=learners), answers, calibration)
     known = np.array([m.share for m in found if m.state is not MasteryState.UNKNOWN])
     return ObjectiveMastery(objective, found, Counter(m.state for m in found), intervals.mean(known))

@@ -120,7 +120,7 @@ MASTERY: Final = Section(
     (
         Definition("mastery", "Expected share right", "Posterior mean of the share right over all questions of the objective, with an 80 % interval from the quantiles of theta, interpolated between grid points.", "questions in the objective", "Bock and Mislevy 1982"),
         Definition("state", "State", "Not enough evidence: fewer than 3 distinct questions answered, or an interval wider than 0.40. Mastered: P(share >= 0.70) >= 0.8. Nearly: >= 0.5. Else developing.", "always there", ""),
-        Definition("difficulty", "Difficulty b", "The author's label (easy -0.8, medium 0, hard 0.8) until 30 first attempts, then the estimate of a dated calibration: marginal maximum likelihood with slope 1.2 and the question's own g. Its id is kept with every estimate.", "30 first attempts", "Bock and Aitkin 1981"),
+        Definition("difficulty", "Difficulty b", "The author's label (easy -0.8, medium 0, hard 0.8) until 30 first attempts, then the estimate of a dated calibration: marginal maximum likelihood with slope 1.2 and the question's own g. It is made by `python -m course calibrate`, or by the running course at most once a day and when there is a tenth more to make it of. Its id stands beside every estimate; until the next one nobody's mastery moves by the answers of others.", "30 first attempts", "Bock and Aitkin 1981"),
         Definition("mean_share", "Cohort's mean", "Mean of the expected shares of learners with enough evidence, t interval; learners in each state beside it.", "a learner with enough evidence", ""),
     ),
 )  # fmt: skip
@@ -154,7 +154,7 @@ CERTAINTY: Final = Section(
 
 SUPPORT: Final = Section(
     "Study support and small groups",
-    "From graded questions, assigned work and days since the last visit alone; nothing about use is an argument of it. Thresholds can be changed.",
+    "From graded questions, assigned work and days since the last visit alone; nothing about use is an argument of it. Thresholds can be changed and are then the cohort's; here are the usual ones.",
     (
         Definition("struggling", "Struggling", "The 80 % interval of the share of the points in first tries lies below 60 %, or three attempts in a row at a quiz without passing.", "10 answers, or 3 attempts", "Wilson 1927"),
         Definition("silent", "Silent", "Not here for 14 days, or never with work assigned, or two pieces overdue; not when all that is assigned is done.", "a visit, or assigned work", ""),

@@ -44,6 +44,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("override", "course.cli.override", "the history of an attempt's grade, or another grade; a dry run unless --apply"),
     Command("mark", "course.cli.mark", "list, show and mark what a person must grade; a dry run unless --apply"),
     Command("recompute", "course.cli.recompute", "compute scores again from the log and mend what differs; --check only says"),
+    Command("calibrate", "course.cli.calibrate", "estimate how hard questions are from everybody's first attempts"),
     Command("demo", "course.cli.demo", "fill the database with a synthetic cohort, so that every page has something to show"),
     Command("people", "course.cli.people", "accounts, invitations, rosters, a person's data"),
     Command("db", "course.cli.db", "upgrade, check, back up or restore the database"),

@@ -146,25 +146,33 @@ def estimates(
     posterior /= posterior.sum(axis=1, keepdims=True)
     expected = curves.mean(axis=0)
     below = np.cumsum(posterior, axis=1) - posterior / 2
-    border = np.interp(SHARE, expected, GRID)
-    tails = ((1 - INTERVAL) / 2, (1 + INTERVAL) / 2)
-    found = []
-    for row, mass in enumerate(below):
-        low, high = np.interp(np.interp(tails, mass, GRID), GRID, expected)
-        chance = _chance(float(border), mass, expected)
-        state = _state(float(high - low), chance, int(questions[row]))
-        share = float(posterior[row] @ expected)
-        found.append(Mastery(share, float(low), float(high), chance, int(questions[row]), int(answers[row]), state, calibration))
-    return tuple(found)
+    low, high = (np.interp(_quantiles(below, tail), GRID, expected) for tail in ((1 - INTERVAL) / 2, (1 + INTERVAL) / 2))
+    shares, chance = posterior @ expected, _chances_of(SHARE, below, expected)
+    rows = zip(shares.tolist(), low.tolist(), high.tolist(), chance.tolist(), questions.tolist(), answers.tolist(), strict=True)
+    return tuple(
+        Mastery(share, left, right, sure, asked, many, _state(right - left, sure, asked), calibration)
+        for share, left, right, sure, asked, many in rows
+    )
 
 
-def _chance(border: float, mass: Floats, expected: Floats) -> float:
-    """Of an expected share of at least 0.70; where no ability reaches it, or every one does, there is nothing to read off."""
-    if expected[-1] < SHARE:
-        return 0.0
-    if expected[0] >= SHARE:
-        return 1.0
-    return 1 - float(np.interp(border, GRID, mass))
+def _quantiles(below: Floats, tail: float) -> Floats:
+    """Where each row of `below`, which rises, reaches `tail`, interpolated on the grid; its ends beyond them."""
+    at = np.clip((below < tail).sum(axis=1), 1, len(GRID) - 1)
+    row = np.arange(len(below))
+    before, after = below[row, at - 1], below[row, at]
+    rise = np.where(after > before, after - before, 1.0)
+    part = np.clip((tail - before) / rise, 0, 1)
+    return np.asarray(GRID[at - 1] + part * (GRID[at] - GRID[at - 1]), dtype=np.float64)
+
+
+def _chances_of(share: float, below: Floats, expected: Floats) -> Floats:
+    """Of an expected share of at least this; where no ability reaches it, or every one does, there is nothing to read off."""
+    if expected[-1] < share or expected[0] >= share:
+        return np.full(len(below), float(expected[0] >= share))
+    border = float(np.interp(share, expected, GRID))
+    at = int(np.clip(np.searchsorted(GRID, border), 1, len(GRID) - 1))
+    part = (border - GRID[at - 1]) / (GRID[at] - GRID[at - 1])
+    return np.asarray(1 - (below[:, at - 1] + part * (below[:, at] - below[:, at - 1])), dtype=np.float64)
 
 
 def _state(width: float, chance: float, questions: int) -> MasteryState:

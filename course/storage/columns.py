@@ -6,7 +6,9 @@ import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Double, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
 metadata: Final = MetaData(
@@ -70,3 +72,37 @@ class Document(AnyJson):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else super().process_bind_param(value, dialect)
+
+
+class Epoch(FunctionElement[float]):
+    """Seconds since 1970 of a moment, computed by the database: reading a hundred thousand as text would cost a second."""
+
+    type = Double()
+    inherit_cache = True
+
+
+@compiles(Epoch, "sqlite")
+def _epoch_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"(julianday({compiler.process(element.clauses, **options)}) - 2440587.5) * 86400.0"
+
+
+@compiles(Epoch, "postgresql")
+def _epoch_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"extract(epoch FROM {compiler.process(element.clauses, **options)})::double precision"
+
+
+class Day(FunctionElement[str]):
+    """The day of a moment in UTC, as ISO text."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(Day, "sqlite")
+def _day_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"substr({compiler.process(element.clauses, **options)}, 1, 10)"
+
+
+@compiles(Day, "postgresql")
+def _day_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **options)} AT TIME ZONE 'UTC', 'YYYY-MM-DD')"

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select, update
 
+from course.storage.stores.rollup_days import RollupDayStore
 from course.storage.tables import (
     account,
     assignment_exemption,
@@ -34,6 +35,8 @@ from course.storage.tables import (
     question_void,
     response,
     resume_link,
+    rollup_answer,
+    rollup_result,
     ruling,
     site_role,
 )
@@ -74,6 +77,8 @@ class Provider:
 
 
 PROVIDERS: Final = (
+    Provider(rollup_answer),
+    Provider(rollup_result),
     Provider(ruling, through=attempt, forgets=("made_by",)),
     Provider(hand_mark, through=attempt, forgets=("made_by",)),
     Provider(mark_draft, columns=("made_by",)),
@@ -118,7 +123,8 @@ class PersonalData:
             yield provider.table.name, self._rows(provider, learner_id)
 
     def erase(self, learner_id: str) -> int:
-        """Leave no row about the learner; returns how many there were."""
+        """Leave no row about the learner, and none of their attempts in a cohort's counts; returns how many rows there were."""
+        RollupDayStore(self.connection).shift_everywhere(learner_id, -1)
         return sum(p.erase(self.connection, learner_id) for p in PROVIDERS)
 
     def _rows(self, provider: Provider, learner_id: str) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from course.storage.stores.assignments import AssignmentStore
 from course.storage.stores.attempts import AttemptStore
 from course.storage.stores.audit import AuditStore
 from course.storage.stores.bulk import BulkStore
+from course.storage.stores.calibrations import CalibrationStore
 from course.storage.stores.cohorts import CohortStore, MembershipStore
 from course.storage.stores.events import EventStore
 from course.storage.stores.gradebook import GradebookStore
@@ -30,6 +31,8 @@ from course.storage.stores.practice import PracticeStore
 from course.storage.stores.practice_rulings import PracticeRulingStore
 from course.storage.stores.questions import QuestionStore
 from course.storage.stores.reports import ReportStore
+from course.storage.stores.rollup_days import RollupDayStore
+from course.storage.stores.rollups import RollupStore
 from course.storage.stores.rulings import RulingStore
 from course.storage.stores.sessions import ResumeLinkStore, SessionStore
 
@@ -47,6 +50,9 @@ class Transaction:
     attempts: AttemptStore
     answers: AnswerStore
     reports: ReportStore
+    rollups: RollupStore
+    rollup_days: RollupDayStore
+    calibrations: CalibrationStore
     rulings: RulingStore
     practice_rulings: PracticeRulingStore
     marking: MarkingStore
@@ -115,6 +121,9 @@ def _transaction(connection: Connection) -> Transaction:
         attempts=AttemptStore(connection),
         answers=AnswerStore(connection),
         reports=ReportStore(connection),
+        rollups=RollupStore(connection),
+        rollup_days=RollupDayStore(connection),
+        calibrations=CalibrationStore(connection),
         rulings=RulingStore(connection),
         practice_rulings=PracticeRulingStore(connection),
         marking=MarkingStore(connection),

@@ -25,6 +25,7 @@ from course.web.security import SecurityHeaders, content_security_policy
 ROUTE_FILES = (health, session, signing, joining, downloads, class_files, lead_downloads)
 OURS = ("/session/", "/download/", "/join/", "/verify/", "/calendar/", "/healthz")
 SWEEP_SECONDS = 60.0
+CALIBRATE_SECONDS = 3600.0
 REFRESH_SECONDS = 2.0
 
 
@@ -52,13 +53,15 @@ def exception_handlers() -> dict[Any, Any]:
 
 
 def lifespan(process: Process) -> Callable[[Any], AbstractAsyncContextManager[None]]:
-    """While the server runs: send small messages at once, sweep overdue attempts, load content again when its files change."""
+    """While the server runs: send small messages at once, sweep overdue attempts, estimate how hard questions are (at most once a
+    day), load content again when its files change."""
 
     @contextlib.asynccontextmanager
     async def run(_app: Any) -> AsyncIterator[None]:
         send_at_once()
         work = [
             asyncio.create_task(_every(SWEEP_SECONDS, process.study.sweep, "the sweep of overdue attempts")),
+            asyncio.create_task(_every(CALIBRATE_SECONDS, process.teach.calibrate_when_due, "estimating how hard questions are")),
             asyncio.create_task(_every(REFRESH_SECONDS, process.catalogue.refresh, "loading changed content")),
         ]
         try:

@@ -14,7 +14,7 @@ from course.access.roles import CohortRole
 from course.analytics.responses import Attempts
 from course.analytics.score_distribution import ScoreDistribution
 from course.analytics.statistic import missing
-from course.analytics.study_support import SupportGroup
+from course.analytics.study_support import THRESHOLDS, SupportGroup, Thresholds
 from course.content.model import Misconception
 from course.errors import CourseError, NotAllowed, NotFound, Refused
 from course.interop.report import Report
@@ -27,7 +27,6 @@ from course.services.insight import Insight, Lens
 from course.services.insight.details import DETAILS, DetailKind
 from course.services.insight.overview import Overview, Step
 from course.services.insight.report import HIDDEN, coarse, completion
-from course.services.insight.support import thresholds_of
 from course.services.insight.tables import TABLES, TableKind
 from course.storage.stores.cohorts import Group, Member
 from course.storage.unit_of_work import UnitOfWork, open_storage
@@ -102,6 +101,7 @@ CALLS: dict[str, Callable[[Insight, str | None, Lens], object]] = {
     "gains": lambda i, who, lens: i.gains(who, lens),
     "certainty": lambda i, who, lens: i.certainty(who, lens),
     "support": lambda i, who, lens: i.support(who, lens),
+    "keep_thresholds": lambda i, who, lens: i.keep_thresholds(who, lens.cohort),
     "compare": lambda i, who, lens: i.compare(who, lens, "small"),
     "table": lambda i, who, lens: i.table(who, lens, "questions"),
     "detail": lambda i, who, lens: i.detail(who, lens, "options", BAD),
@@ -286,13 +286,47 @@ def test_study_support_gives_reasons_for_everybody(office: Office) -> None:
     weakest = next(row for row in view.rows if row.learner == learner_id(24))
     assert weakest.record.answers >= 10
     assert view.count(SupportGroup.STRUGGLING) > 0
-    easier = office.insight.support(BEA.id, office.lens, thresholds_of(14, 10, 0.01, 0.85))
+    easier = office.insight.support(BEA.id, office.lens, Thresholds(struggling_below=0.01))
     assert easier.count(SupportGroup.STRUGGLING) == 0
 
 
-def test_thresholds_that_contradict_each_other_are_refused() -> None:
-    with pytest.raises(Refused, match="below the one for excelling"):
-        thresholds_of(14, 10, 0.9, 0.8)
+def test_thresholds_are_kept_for_whoever_looks_at_the_cohort(office: Office) -> None:
+    insight, lens = office.insight, office.lens
+    assert insight.support(CAI.id, lens).thresholds == THRESHOLDS
+    fresh = insight.keep_thresholds(CAI.id, "k", struggling_below=0.01, silent_days=7.0)
+    assert (fresh.struggling_below, fresh.silent_days, fresh.overdue) == (0.01, 7, THRESHOLDS.overdue)
+    seen = insight.support(BEA.id, lens)
+    assert (seen.thresholds, seen.may_change, seen.count(SupportGroup.STRUGGLING)) == (fresh, True, 0)
+    assert insight.support(BEA.id, Lens("small")).thresholds == THRESHOLDS, "another cohort has its own"
+    insight.keep_thresholds(BEA.id, "k", silent_days=7)
+    insight.keep_thresholds(BEA.id, "k")
+    assert insight.support(BEA.id, lens).thresholds == THRESHOLDS
+    with office.uow.read() as tx:
+        kept, entries = tx.cohorts.get("k"), [e for e in tx.audit.of_cohort("k") if e.action == "insight.thresholds"]
+    assert kept is not None
+    assert kept.settings == {}
+    assert [(e.actor, e.before, e.after) for e in reversed(entries)] == [
+        (CAI.id, {"silent_days": 14, "struggling_below": 0.6}, {"silent_days": 7, "struggling_below": 0.01}),
+        (BEA.id, {"struggling_below": 0.01}, {"struggling_below": 0.6}),
+        (BEA.id, {"silent_days": 7}, {"silent_days": 14}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"struggling_below": 0.9, "excelling_from": 0.8}, "below the one for excelling"),
+        ({"silent_days": 0}, "at least 1"),
+        ({"silent_days": 1.5}, "Silent days is a whole number from 1 to 1000."),
+        ({"overdue": 10**9}, "Overdue is a whole number from 1 to 1000."),
+        ({"excelling_done": 1.2}, "from 0 to 1"),
+        ({"level": 0.5}, "There is no threshold `level`."),
+    ],
+)
+def test_thresholds_that_make_no_sense_are_refused(office: Office, values: dict[str, float], told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        office.insight.keep_thresholds(BEA.id, "k", **values)
+    assert office.insight.support(BEA.id, office.lens).thresholds == THRESHOLDS
 
 
 def test_cohorts_are_compared_with_an_interval(office: Office) -> None:

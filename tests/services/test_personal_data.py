@@ -10,6 +10,7 @@ from sqlalchemy import Table
 
 from course.access.assignments import Assignment, Extension, Item, ItemKind, Target, TargetKind
 from course.access.roles import CohortRole, SiteRole
+from course.analytics.rollups import result_sums
 from course.learning.attempts import begin
 from course.learning.events import EventKind
 from course.learning.moderation import HandMark, verdict
@@ -27,6 +28,7 @@ from course.storage.stores.invitations import Invitation, InvitationKind
 from course.storage.stores.marking import Draft
 from course.storage.stores.practice import Try
 from course.storage.stores.practice_rulings import PracticeRegrade
+from course.storage.stores.rollups import KeptAnswers
 from course.storage.stores.rulings import GONE, Result, Ruled, Void
 from course.storage.tables import metadata
 from course.storage.unit_of_work import UnitOfWork
@@ -151,6 +153,8 @@ def _live(uow: UnitOfWork, learner: str) -> None:
         tx.resume_links.add(f"secret-of-link-{learner[:1]}", learner, NOW, NOW + timedelta(days=1))
         tx.events.append([Event(learner, NOW, EventKind.CELL_OPENED, "first", "intro")])
         tx.practice.append(Try(learner, NOW, "first", "ask", "life", asked.version, None, 1, "pore", 1.0, State.RIGHT))
+        tx.rollups.keep_answers(learner, {"life": KeptAnswers(1, 1.0, None, 1.0, 0.0)})
+        tx.rollups.keep_results(learner, {"q": result_sums([(1.0, True, NOW)])})
         started = begin(policy("q"), learner=learner, number=1, seed=1, key="secret-of-start", extra_time=1.0, now=NOW)
         stored = tx.attempts.add(started, [Slot(1, "life", asked.version, 1.0)])
         tx.attempts.append(stored.id, Response(1, NOW, ResponseKind.SAVED, "pore"))

@@ -15,11 +15,12 @@ from course.bootstrap import Process, build
 from course.questions import Question
 from course.questions.base import Json, State
 from course.services.people.accounts import Credentials
+from course.services.study import rolling
 from course.storage.stores.cohorts import Member
 from course.storage.stores.practice import Try
 from course.ui.pages import PAGES
 from course.ui.visit import Visit
-from tests.answered import BEGUN, by_strength, cohort, hand_in, right, wrong
+from tests.answered import BEGUN, by_strength, cohort, hand_in, learner_id, right, wrong
 from tests.ui.drawing import draw
 
 NOBODY_HERE = "There is no such page"
@@ -173,6 +174,30 @@ def test_study_support_says_what_is_never_used(hall: Hall, monkeypatch: pytest.M
     assert "at risk" not in shown.lower()
 
 
+def test_thresholds_are_kept_with_the_cohort_and_taken_back(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = hall.draw("insight-support", "lead", monkeypatch)
+    days = "threshold_k_silent_days"
+    assert (app.number_input(key=days).value, app.number_input(key=days).label) == (14, "Silent after days away (usually 14)")
+    app.number_input(key=days).set_value(7)
+    app.button(key="support_keep").click().run()
+    assert [m.value for m in app.success] == ["The thresholds hold for everybody who looks at this cohort\\."]
+    assert hall.draw("insight-support", "instructor", monkeypatch).number_input(key=days).value == 7
+    app.number_input(key="threshold_k_struggling_below").set_value(95)
+    app.button(key="support_keep").click().run()
+    assert "must lie below the one for excelling" in " ".join(m.value for m in (*app.error, *app.warning)) + text(app)
+    app.button(key="support_usual").click().run()
+    assert app.number_input(key=days).value == 14
+
+
+def test_a_learner_reads_mastery_once_the_closing_test_lets_it_be_seen(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    early = draw(hall.process, learner_id(35), "progress", monkeypatch)
+    assert "Not enough evidence yet." in text(early)
+    later = text(draw(hall.process, learner_id(20), "progress", monkeypatch))
+    assert "Expected share right" in later
+    assert "80% interval" in later
+    assert "as its author labelled it" in later
+
+
 def test_a_learner_reports_a_problem_and_the_lead_reads_it(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     learner = hall.people["learner"]
     assert NOBODY_HERE in text(hall.draw("problem", "learner", monkeypatch))
@@ -180,6 +205,7 @@ def test_a_learner_reports_a_problem_and_the_lead_reads_it(hall: Hall, monkeypat
     with hall.process.storage.write() as tx:
         version = hall.bad.version
         tx.practice.append(Try(learner, BEGUN, "first", "cell", hall.bad.id, version, None, 1, "x", 0.0, State.WRONG))
+        rolling.answered(tx, learner, [hall.bad.id])
     monkeypatch.setattr(Visit, "begin", lambda self: learner)
     app = hall.draw("problem", "learner", monkeypatch)
     assert "Write nothing about yourself" in text(app)

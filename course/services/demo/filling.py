@@ -18,6 +18,7 @@ from course.errors import Refused
 from course.services.demo.people import Invented, beliefs, invented
 from course.services.demo.plan import BEFORE, Odd, assignments, odd
 from course.services.demo.work import Rows, Work, reporters
+from course.services.study import rolling
 from course.storage.stores.accounts import Account
 from course.storage.stores.cohorts import Cohort, Group, Member
 from course.storage.stores.notices import Announcement
@@ -122,7 +123,7 @@ class _Filling:
             doing = Work(self.catalogue, self.rng, held, self.odd, year, since, self.now, self.next_attempt, self.rows)
             doing.do(handed_out, those)
             self.next_attempt = doing.next_attempt
-        answered = self._write(start - YEAR)
+        answered = self._write(start - YEAR, (cohort, earlier))
         self._reports({p.id for p in people})
         self.tx.meta.put(f"demo-{self.seed}", json.dumps({"seed": self.seed, "learners": learners, "cohort": cohort}))
         staff = {role: self._id(role) for role in ("instructor", "lead", "admin")}
@@ -171,7 +172,7 @@ class _Filling:
         if len(handed_out) > 2 and len(people) > 5:
             self.tx.assignments.exempt(handed_out[1].id, people[5].id, True, self.now)
 
-    def _write(self, first: datetime) -> int:
+    def _write(self, first: datetime, cohorts: Sequence[str]) -> int:
         rows, bulk = self.rows, self.tx.bulk
         self.tx.questions.remember(rows.asked.values(), first)
         bulk.add("attempt", rows.attempts)
@@ -180,6 +181,10 @@ class _Filling:
         bulk.add("practice_response", rows.tries)
         bulk.add("event", sorted(rows.events, key=lambda e: e["at"]))
         bulk.finish()
+        for learner in sorted({row["learner_id"] for row in rows.attempts} | {row["learner_id"] for row in rows.tries}):
+            rolling.renewed(self.tx, learner)
+        for cohort in cohorts:
+            self.tx.rollup_days.keep(cohort, self.tx.rollup_days.logged(cohort))
         return answered + len(rows.tries)
 
     def _reports(self, today: set[str]) -> None:

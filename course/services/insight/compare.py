@@ -8,11 +8,10 @@ from course.access.permissions import NOT_THERE, Action, require
 from course.analytics import intervals
 from course.analytics.drift import Drift, drift
 from course.analytics.responses import Floats
-from course.analytics.score_distribution import one_each
 from course.analytics.statistic import Statistic, missing
 from course.analytics.suppression import FEWEST
 from course.errors import NotFound
-from course.services.insight.desk import Lens, Scene, scene
+from course.services.insight.desk import Lens, Scene, quiz_counts, results, scene
 from course.services.insight.items import place_of, plain, read_quiz
 from course.services.study.desk import Desk, LearnerId
 from course.storage.unit_of_work import Transaction
@@ -64,8 +63,8 @@ def compare(desk: Desk, who: LearnerId | None, lens: Lens, other: str) -> Compar
 
 
 def _quizzes(tx: Transaction, here: Scene, there: Scene) -> tuple[ComparedQuiz, ...]:
-    ours = {q.quiz for q in tx.answers.quizzes(here.asked)}
-    theirs = {q.quiz for q in tx.answers.quizzes(there.asked)}
+    ours = {q.quiz for q in quiz_counts(tx, here)}
+    theirs = {q.quiz for q in quiz_counts(tx, there)}
     out = []
     for quiz in here.catalogue.course.quizzes.values():
         if quiz.id in ours & theirs and quiz.policy.kind != "survey":
@@ -75,8 +74,7 @@ def _quizzes(tx: Transaction, here: Scene, there: Scene) -> tuple[ComparedQuiz, 
 
 
 def _shares(tx: Transaction, found: Scene, quiz: str) -> Floats:
-    columns = tx.answers.attempts(replace(found.asked, quiz=quiz))
-    return columns.fraction[one_each(columns.learner, columns.fraction, found.lens.which)]
+    return results(tx, replace(found, asked=replace(found.asked, quiz=quiz)))[0].fraction
 
 
 def _mean(shares: Floats) -> Statistic:

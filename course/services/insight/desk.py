@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from course.access.permissions import NOT_THERE, Action, cohorts_for, may, require
 from course.access.roles import Actor
 from course.analytics.responses import Attempts
+from course.analytics.score_distribution import one_each
 from course.content.model import Catalogue, Quiz
 from course.errors import NotFound
 from course.learning.policy import Kind
 from course.services.people.desk import the_cohort
 from course.services.study.desk import Desk, LearnerId
-from course.storage.stores.answers import Asked
+from course.storage.stores.answers import Asked, AttemptColumns, QuizCount
 from course.storage.stores.cohorts import Cohort, Group
 from course.storage.unit_of_work import Transaction
 
@@ -51,13 +54,15 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One reading: the cohort, who looks, and what is asked of the store."""
+    """One reading: the cohort, who looks, and what is asked of the store. `rolled`: rollups answer it, since no dates leave anything
+    out and all that was answered is in them."""
 
     catalogue: Catalogue
     cohort: Cohort
     actor: Actor
     lens: Lens
     asked: Asked
+    rolled: bool = False
 
     def may(self, action: Action) -> bool:
         return may(self.actor, action, cohort=self.cohort.id)
@@ -73,7 +78,8 @@ def choices(desk: Desk, who: LearnerId | None, cohort: str = "") -> Choices:
         chosen = next((c for c in mine if c.id == cohort), mine[0])
         course = desk.catalogue().course
         measured = [q.id for q in course.quizzes.values() if _counts(q)]
-        quizzes = tuple(Choice(q, course.quizzes[q].title) for q in tx.answers.handed_in(Asked(chosen.id), measured))
+        handed_in = tx.rollup_days.quizzes(chosen.id) if tx.rollups.ready() else tx.answers.handed_in(Asked(chosen.id), measured)
+        quizzes = tuple(Choice(q, course.quizzes[q].title) for q in measured if q in handed_in)
         ordered = sorted(mine, key=lambda c: (c.archived_at is not None, c.name))
         return Choices(tuple(Choice(c.id, c.name) for c in ordered), quizzes, tuple(map(_group, tx.cohorts.groups(chosen.id))))
 
@@ -94,7 +100,28 @@ def scene(desk: Desk, tx: Transaction, who: LearnerId | None, lens: Lens, action
         until=None if lens.until is None else _midnight(lens.until + timedelta(days=1), zone),
         group=lens.group or None,
     )
-    return Scene(desk.catalogue(), cohort, actor, lens, asked)
+    rolled = lens.since is None and lens.until is None and tx.rollups.ready()
+    return Scene(desk.catalogue(), cohort, actor, lens, asked, rolled)
+
+
+def results(tx: Transaction, found: Scene) -> tuple[AttemptColumns, int]:
+    """The results of the lens's quiz that count, in order of time, and how many attempts there were in all. `learners` are all who
+    handed it in."""
+    which = found.lens.which
+    if found.rolled and which is not Attempts.ALL:
+        columns, many = tx.rollups.results(found.asked, last=which is Attempts.LAST)
+        kept = ~np.isnan(columns.fraction)
+    else:
+        columns = tx.answers.attempts(found.asked)
+        many, kept = len(columns), one_each(columns.learner, columns.fraction, which)
+    rows = AttemptColumns(columns.learners, columns.learner[kept], columns.fraction[kept], columns.passed[kept], columns.submitted[kept])
+    return rows, many
+
+
+def quiz_counts(tx: Transaction, found: Scene) -> tuple[QuizCount, ...]:
+    """The quizzes that were handed in, most learners first; the lens's quiz does not filter."""
+    asked = replace(found.asked, quiz=None)
+    return tx.rollups.counts(asked) if found.rolled else tx.answers.quizzes(asked)
 
 
 def the_quiz(found: Scene) -> Quiz:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from course.analytics.study_support import THRESHOLDS, Thresholds
+from course.analytics.study_support import Thresholds
 from course.content.model import Catalogue
 from course.diagnostics import Place
 from course.interop.report import Report
@@ -42,7 +42,7 @@ from course.storage.unit_of_work import UnitOfWork
 
 class Insight:
     """Every method asks the table of permissions first: NotFound for what is outside of the person's cohorts, NotAllowed for what
-    their role does not give. Nothing is stored."""
+    their role does not give. Only thresholds are stored."""
 
     def __init__(self, uow: UnitOfWork, catalogue: Callable[[], Catalogue], clock: Callable[[], datetime]) -> None:
         """`clock` gives the time in UTC."""
@@ -84,9 +84,13 @@ class Insight:
         """See `certainty.certainty`."""
         return certainty.certainty(self._desk, who, lens)
 
-    def support(self, who: LearnerId | None, lens: Lens, thresholds: Thresholds = THRESHOLDS) -> SupportView:
+    def support(self, who: LearnerId | None, lens: Lens, thresholds: Thresholds | None = None) -> SupportView:
         """See `support.support`."""
         return support.support(self._desk, who, lens, thresholds)
+
+    def keep_thresholds(self, who: LearnerId | None, cohort: str, **values: float) -> Thresholds:
+        """See `support.keep_thresholds`: the only thing here that is stored."""
+        return support.keep_thresholds(self._desk, who, cohort, **values)
 
     def compare(self, who: LearnerId | None, lens: Lens, other: str) -> CompareView:
         """See `compare.compare`."""

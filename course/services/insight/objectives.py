@@ -9,22 +9,23 @@ from typing import Final
 import numpy as np
 
 from course.access.permissions import Action
-from course.analytics.cohort_mastery import EvidenceColumns, ObjectiveMastery, cohort_mastery
+from course.analytics.cohort_mastery import ObjectiveMastery, cohort_mastery
 from course.analytics.first_tries import FirstTries, first_tries
+from course.analytics.rollups import AnswerSums, answer_sums
 from course.analytics.statistic import Statistic
 from course.analytics.suppression import FEWEST
 from course.content.model import Catalogue
 from course.errors import NotFound
 from course.learning.events import Spot
-from course.learning.mastery import MasteryItem, MasteryState, difficulty_of, weight_of
-from course.questions import Question, by_name
+from course.learning.mastery import MasteryState
+from course.questions import Question
 from course.services.insight.desk import Lens, Scene, learner_names, scene
 from course.services.insight.items import place_of, plain
-from course.services.insight.reading import guess_of
 from course.services.study import wording
 from course.services.study.desk import Desk, LearnerId
+from course.services.study.mastering import item, questions_of
 from course.services.study.views import Place
-from course.storage.stores.answers import AnswerColumns, TryColumns
+from course.storage.stores.calibrations import LABELS, StoredCalibration
 from course.storage.unit_of_work import Transaction
 
 STATES: Final = (MasteryState.MASTERED, MasteryState.NEARLY, MasteryState.DEVELOPING, MasteryState.UNKNOWN)
@@ -34,7 +35,7 @@ _FIRST: Final = (MasteryState.DEVELOPING, MasteryState.NEARLY, MasteryState.UNKN
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveRow:
-    """An objective: learners in each state of `STATES`, the cohort's mean, and its questions asked of all there are."""
+    """An objective: learners in each state of `STATES`, the cohort's mean, and how many of its questions have graded answers."""
 
     id: str
     number: str
@@ -58,12 +59,13 @@ class LearnerRow:
 
 @dataclass(frozen=True, slots=True)
 class ObjectivesView:
-    """`people`: None to those who may not see single learners."""
+    """`people`: None to those who may not see single learners. `calibration`: what the difficulties are from."""
 
     learners: int
     rows: tuple[ObjectiveRow, ...]
     people: tuple[LearnerRow, ...] | None
     lens: Lens
+    calibration: StoredCalibration = LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class ObjectiveView:
     people: tuple[LearnerMastery, ...] | None
     taught_in: tuple[Place, ...]
     lens: Lens
+    calibration: StoredCalibration = LABELS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,6 +114,7 @@ class _Found:
     mastery: Mapping[str, ObjectiveMastery]
     tries: Mapping[str, FirstTries]
     names: Mapping[LearnerId, str] | None
+    calibration: StoredCalibration
 
 
 def objectives(desk: Desk, who: LearnerId | None, lens: Lens) -> ObjectivesView:
@@ -119,7 +123,7 @@ def objectives(desk: Desk, who: LearnerId | None, lens: Lens) -> ObjectivesView:
         found = scene(desk, tx, who, replace(lens, quiz=""))
         read = _read(tx, found)
     rows = tuple(_row(found.catalogue, read, one) for one in read.mastery.values())
-    return ObjectivesView(len(read.learners), rows, _people(read), lens)
+    return ObjectivesView(len(read.learners), rows, _people(read), lens, read.calibration)
 
 
 def objective(desk: Desk, who: LearnerId | None, lens: Lens, objective_id: str) -> ObjectiveView:
@@ -130,29 +134,37 @@ def objective(desk: Desk, who: LearnerId | None, lens: Lens, objective_id: str) 
     mine = read.mastery.get(objective_id)
     if mine is None:
         raise NotFound("The course has no such objective.")
-    questions = _questions_of(found.catalogue, objective_id)
+    questions = questions_of(found.catalogue, objective_id)
     spots = dict.fromkeys(found.catalogue.taught_in[q.id] for q in questions if q.id in found.catalogue.taught_in)
     places = (wording.place(found.catalogue, Spot(*spot)) for spot in spots)
     people = None if read.names is None else _one(read, mine, read.names)
     asked = tuple(_asked(found.catalogue, q, read) for q in questions)
     row = _row(found.catalogue, read, mine)
-    return ObjectiveView(row, len(read.learners), asked, people, tuple(p for p in places if p is not None), lens)
+    return ObjectiveView(row, len(read.learners), asked, people, tuple(p for p in places if p is not None), lens, read.calibration)
 
 
 def _read(tx: Transaction, found: Scene) -> _Found:
     learners = tx.answers.present(found.asked)
-    columns, tries = tx.answers.answers(found.asked), tx.answers.tries(found.asked)
     names = learner_names(tx, found) if found.may(Action.INSIGHT_PEOPLE) else None
-    evidence, questions, first = _evidence(learners, columns, tries)
-    asked = {o: tuple(_item(q) for q in _questions_of(found.catalogue, o)) for o in found.catalogue.objectives}
-    mastery = cohort_mastery(evidence, asked, questions, len(learners))
-    return _Found(learners, {m.objective: m for m in mastery}, first_tries(evidence.question, evidence.score, first, questions), names)
+    sums, questions = _rolled(tx, found, learners) if found.rolled else _summed(tx, found, learners)
+    calibration = tx.calibrations.latest()
+    asked = {o: tuple(item(q, calibration) for q in questions_of(found.catalogue, o)) for o in found.catalogue.objectives}
+    mastery = cohort_mastery(sums, asked, questions, len(learners), calibration.id)
+    first = np.ones(len(sums), dtype=bool)
+    tries = first_tries(sums.question, sums.first, first, questions)
+    return _Found(learners, {m.objective: m for m in mastery}, tries, names, calibration)
 
 
-def _evidence(
-    learners: Sequence[LearnerId], columns: AnswerColumns, tries: TryColumns
-) -> tuple[EvidenceColumns, tuple[str, ...], np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-    """Answers of quizzes and notebooks together, in order of time; the first at a question counts whole, unless hinted."""
+def _rolled(tx: Transaction, found: Scene, learners: Sequence[LearnerId]) -> tuple[AnswerSums, tuple[str, ...]]:
+    """What is kept of the learners' answers, learners by their place in `learners`; and the questions that its codes stand for."""
+    sums, theirs, questions = tx.rollups.answers(found.asked)
+    place = {name: number for number, name in enumerate(learners)}
+    return replace(sums, learner=_recoded(theirs, place)[sums.learner]), questions
+
+
+def _summed(tx: Transaction, found: Scene, learners: Sequence[LearnerId]) -> tuple[AnswerSums, tuple[str, ...]]:
+    """The same from the log: answers of quizzes and notebooks together, in order of time."""
+    columns, tries = tx.answers.answers(found.asked), tx.answers.tries(found.asked)
     questions = tuple(dict.fromkeys((*columns.questions, *tries.questions)))
     code = {name: number for number, name in enumerate(questions)}
     place = {name: number for number, name in enumerate(learners)}
@@ -160,32 +172,20 @@ def _evidence(
     kept = np.flatnonzero(~np.isnan(tries.score))
     learner = np.r_[_recoded(columns.learners, place)[columns.learner[rows]], _recoded(tries.learners, place)[tries.learner[kept]]]
     question = np.r_[_recoded(columns.questions, code)[columns.question[rows]], _recoded(tries.questions, code)[tries.question[kept]]]
-    score = np.r_[columns.score[rows], tries.score[kept]]
-    hinted = np.r_[columns.hinted[rows], np.zeros(len(kept), dtype=bool)]
+    score, none = np.r_[columns.score[rows], tries.score[kept]], np.zeros(len(kept), dtype=bool)
+    hinted, counts = np.r_[columns.hinted[rows], none], np.r_[columns.max[rows] > 0, none]
     order = np.argsort(np.r_[columns.submitted[rows], tries.at[kept]], kind="stable")
-    learner, question, score, hinted = learner[order], question[order], score[order], hinted[order]
-    first = np.zeros(len(order), dtype=bool)
-    first[np.unique(learner.astype(np.int64) * max(1, len(questions)) + question, return_index=True)[1]] = True
-    whole, less = weight_of(first=True, hinted=False), weight_of(first=False, hinted=False)
-    return EvidenceColumns(learner, question, score, np.where(first & ~hinted, whole, less)), questions, first
+    return answer_sums(learner[order], question[order], score[order], hinted[order], counts[order]), questions
 
 
 def _recoded(names: Sequence[str], codes: Mapping[str, int]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     return np.array([codes[name] for name in names], dtype=np.int32)
 
 
-def _questions_of(catalogue: Catalogue, objective_id: str) -> tuple[Question, ...]:
-    return tuple(q for q in catalogue.questions.values() if q.objective == objective_id and by_name(q.type).graded)
-
-
-def _item(question: Question) -> MasteryItem:
-    return MasteryItem(question.id, difficulty_of(question.difficulty, 0, None), guess_of(question) or 0.0)
-
-
 def _row(catalogue: Catalogue, read: _Found, one: ObjectiveMastery) -> ObjectiveRow:
     objective = catalogue.objectives[one.objective]
-    questions = _questions_of(catalogue, one.objective)
-    asked = sum(q.id in read.tries for q in questions)
+    questions = questions_of(catalogue, one.objective)
+    asked = sum(q.id in read.tries and read.tries[q.id].n > 0 for q in questions)
     states = tuple(one.states.get(state, 0) for state in STATES)
     return ObjectiveRow(objective.id, objective.number, objective.text, objective.module, states, one.mean_share, asked, len(questions))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from course.analytics.score_distribution import ScoreDistribution, by_week, one_each, score_distribution
+from course.analytics.score_distribution import ScoreDistribution, by_week, score_distribution
 from course.analytics.statistic import Statistic
-from course.services.insight.desk import Lens, Scene, scene, the_quiz
+from course.services.insight.desk import Lens, Scene, quiz_counts, results, scene, the_quiz
 from course.services.study.desk import Desk, LearnerId
 from course.storage.unit_of_work import Transaction
 
@@ -75,13 +75,13 @@ def overview(desk: Desk, who: LearnerId | None, lens: Lens) -> Overview:
             learners=tx.answers.size(found.asked),
             steps=tuple(Step(m.id, m.title, begun[m.id], completed[m.id]) for m in modules),
             quiz=_scores(tx, found) if found.lens.quiz else None,
-            by_week=_weeks(tx.answers.by_day(everything)),
+            by_week=_weeks(tx.rollup_days.by_day(lens.cohort) if found.rolled and not lens.group else tx.answers.by_day(everything)),
             lens=found.lens,
         )
 
 
 def _most_handed_in(tx: Transaction, found: Scene) -> Scene:
-    counts = [q.quiz for q in tx.answers.quizzes(found.asked)]
+    counts = [q.quiz for q in quiz_counts(tx, found)]
     for quiz in counts:
         here = replace(found, lens=replace(found.lens, quiz=quiz), asked=replace(found.asked, quiz=quiz))
         if quiz in found.catalogue.course.quizzes and found.catalogue.course.quizzes[quiz].policy.kind != "survey":
@@ -91,17 +91,16 @@ def _most_handed_in(tx: Transaction, found: Scene) -> Scene:
 
 def _scores(tx: Transaction, found: Scene) -> QuizScores:
     quiz = the_quiz(found)
-    columns = tx.answers.attempts(found.asked)
-    rows = one_each(columns.learner, columns.fraction, found.lens.which)
+    columns, attempts = results(tx, found)
     zone = ZoneInfo(found.cohort.time_zone)
-    weeks = by_week(columns.fraction[rows], columns.submitted[rows])
+    weeks = by_week(columns.fraction, columns.submitted)
     return QuizScores(
         id=quiz.id,
         title=quiz.title,
         pass_mark=quiz.policy.pass_mark,
-        attempts=len(columns),
+        attempts=attempts,
         learners=len(columns.learners),
-        distribution=score_distribution(columns.fraction[rows], columns.passed[rows]),
+        distribution=score_distribution(columns.fraction, columns.passed),
         weeks=tuple(WeekOfScores(datetime.fromtimestamp(w.begins, UTC).astimezone(zone).date(), w.n, w.mean) for w in weeks),
     )
 

@@ -12,6 +12,7 @@ from course.analytics.analysis import Known
 from course.analytics.responses import Answer, Responses
 from course.questions import Question, by_name
 from course.questions.base import State
+from course.services.study.mastering import guess_of
 from course.storage.stores.answers import NONE, AnswerColumns
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,15 +33,6 @@ def option_texts(question: Question) -> Mapping[str, str]:
     """What an option is called -> its text."""
     names = option_names(question)
     return {names[option.id]: option.text for option in by_name(question.type).options(question.body)}
-
-
-def guess_of(question: Question) -> float | None:
-    """The share of the points that choosing blindly earns; None where nothing can be guessed."""
-    options = by_name(question.type).options(question.body)
-    if question.type not in ("single_choice", "true_false") or not options:
-        return None
-    grade = by_name(question.type).grade
-    return sum(grade(question.body, option.id).score or 0.0 for option in options) / len(options)
 
 
 def known(questions: Mapping[str, Question]) -> Known:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from course.access.permissions import Action
+from course.analytics.rollups import AnswerSums
 from course.analytics.study_support import THRESHOLDS, StudyRecord, SupportFinding, SupportGroup, Thresholds, study_support
 from course.errors import Refused
 from course.services.insight.desk import Lens, Scene, learner_names, scene
 from course.services.study.desk import Desk, LearnerId
 from course.services.teach.class_book import FINISHED, class_book
+from course.services.teach.noting import changing
 from course.storage.stores.answers import AnswerColumns
+from course.storage.stores.cohorts import Cohort
 from course.storage.unit_of_work import Transaction
+
+SETTING: Final = "support"
+"""Where a cohort's own thresholds stand among its settings."""
+WHOLE: Final = ("silent_days", "overdue", "failed_attempts", "fewest_answers")
+EDITABLE: Final = (*WHOLE, "struggling_below", "excelling_from", "excelling_done")
+MOST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +41,78 @@ class SupportRow:
 
 @dataclass(frozen=True, slots=True)
 class SupportView:
-    """`rows`: by group in the order of `SupportGroup`, then by name."""
+    """`rows`: by group in the order of `SupportGroup`, then by name. `may_change`: whoever looks may change the thresholds."""
 
     rows: tuple[SupportRow, ...]
     thresholds: Thresholds
     lens: Lens
+    may_change: bool = False
 
     def count(self, group: SupportGroup) -> int:
         return sum(row.finding.group is group for row in self.rows)
 
 
-def support(desk: Desk, who: LearnerId | None, lens: Lens, thresholds: Thresholds = THRESHOLDS) -> SupportView:
-    """Needs the right to see single learners. Dates of the lens do not filter: today is what counts."""
+def support(desk: Desk, who: LearnerId | None, lens: Lens, thresholds: Thresholds | None = None) -> SupportView:
+    """Needs the right to see single learners. Dates of the lens do not filter: today is what counts.
+
+    `thresholds`: None takes those of the cohort.
+    """
     with desk.uow.read() as tx:
         found = scene(desk, tx, who, replace(lens, quiz="", since=None, until=None), Action.INSIGHT_PEOPLE)
         names = learner_names(tx, found)
         records = _records(tx, found, desk.clock())
-    rows = [SupportRow(one, names.get(one, "No name"), record, study_support(record, thresholds)) for one, record in records.items()]
+    held = thresholds or kept_thresholds(found.cohort)
+    rows = [SupportRow(one, names.get(one, "No name"), record, study_support(record, held)) for one, record in records.items()]
     order = list(SupportGroup)
-    return SupportView(tuple(sorted(rows, key=lambda row: (order.index(row.finding.group), row.name.casefold()))), thresholds, lens)
+    ordered = tuple(sorted(rows, key=lambda row: (order.index(row.finding.group), row.name.casefold())))
+    return SupportView(ordered, held, lens, found.may(Action.INSIGHT_THRESHOLDS))
 
 
-def thresholds_of(days: int, answers: int, struggling: float, excelling: float) -> Thresholds:
-    """Raises Refused for values that contradict each other."""
+def kept_thresholds(cohort: Cohort) -> Thresholds:
+    """The cohort's own; for those that it never changed, the usual ones."""
+    own = cohort.settings.get(SETTING) or {}
+    return replace(THRESHOLDS, **{name: own[name] for name in EDITABLE if name in own})
+
+
+def keep_thresholds(desk: Desk, who: LearnerId | None, cohort_id: str, **values: float) -> Thresholds:
+    """From now on these hold in the cohort, for whoever looks; those left out are the usual ones. Without any, all are.
+
+    Raises NotFound or NotAllowed as the table of permissions says, Refused for values that contradict each other, and in an
+    archived cohort.
+    """
+    fresh = _checked(values)
+    with changing(desk, who, Action.INSIGHT_THRESHOLDS, cohort_id) as change:
+        before = kept_thresholds(change.cohort)
+        if fresh != before:
+            own = {name: getattr(fresh, name) for name in EDITABLE if getattr(fresh, name) != getattr(THRESHOLDS, name)}
+            rest = {name: value for name, value in change.cohort.settings.items() if name != SETTING}
+            change.tx.cohorts.save(replace(change.cohort, settings={**rest, **({SETTING: own} if own else {})}))
+            moved = [name for name in EDITABLE if getattr(fresh, name) != getattr(before, name)]
+            change.note("study support", before={n: getattr(before, n) for n in moved}, after={n: getattr(fresh, n) for n in moved})
+    return fresh
+
+
+def _checked(values: Mapping[str, float]) -> Thresholds:
+    unknown = sorted(set(values) - set(EDITABLE))
+    if unknown:
+        raise Refused(f"There is no threshold `{unknown[0]}`.")
+    fresh: dict[str, Any] = {name: _whole(name, value) if name in WHOLE else float(value) for name, value in values.items()}
     try:
-        return replace(THRESHOLDS, silent_days=days, fewest_answers=answers, struggling_below=struggling, excelling_from=excelling)
+        return replace(THRESHOLDS, **fresh)
     except ValueError as fault:
         raise Refused(str(fault)) from None
 
 
+def _whole(name: str, value: float) -> int:
+    if value != int(value) or value > MOST:
+        raise Refused(f"{name.replace('_', ' ').capitalize()} is a whole number from 1 to {MOST}.")
+    return int(value)
+
+
 def _records(tx: Transaction, found: Scene, now: datetime) -> Mapping[LearnerId, StudyRecord]:
-    columns, seen = tx.answers.answers(found.asked), tx.answers.last_seen(found.asked)
-    firsts, failed, work = _first_tries(columns), _failed_in_a_row(tx, found), _work(tx, found, now)
+    seen, work = tx.answers.last_seen(found.asked), _work(tx, found, now)
+    firsts = _first_rolled(*tx.rollups.answers(found.asked)[:2]) if found.rolled else _first_tries(tx.answers.answers(found.asked))
+    failed = tx.rollups.failed(found.asked) if found.rolled else _failed_in_a_row(tx, found)
     today = now.astimezone(ZoneInfo(found.cohort.time_zone)).date()
     records = {}
     for learner in tx.answers.present(found.asked):
@@ -91,6 +141,14 @@ def _first_tries(columns: AnswerColumns) -> Mapping[LearnerId, tuple[int, float]
     n = np.bincount(columns.learner[first], minlength=len(columns.learners))
     total = np.bincount(columns.learner[first], columns.score[first], minlength=len(columns.learners))
     return {who: (int(n[at]), float(total[at] / n[at])) for at, who in enumerate(columns.learners) if n[at]}
+
+
+def _first_rolled(sums: AnswerSums, learners: Sequence[LearnerId]) -> Mapping[LearnerId, tuple[int, float]]:
+    """The same from what is kept."""
+    rows = np.flatnonzero(~np.isnan(sums.in_quiz))
+    n = np.bincount(sums.learner[rows], minlength=len(learners))
+    total = np.bincount(sums.learner[rows], sums.in_quiz[rows], minlength=len(learners))
+    return {who: (int(n[at]), float(total[at] / n[at])) for at, who in enumerate(learners) if n[at]}
 
 
 def _failed_in_a_row(tx: Transaction, found: Scene) -> Mapping[LearnerId, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from course.errors import Refused
 from course.services.people.desk import Caller, Desk, locked
 from course.services.people.more_time import reach_running
+from course.services.study import rolling
 from course.storage.stores.people import Learner
 from course.storage.unit_of_work import Transaction
 
@@ -42,6 +43,7 @@ def merge(desk: Desk, tx: Transaction, source: str, target: str) -> Learner:
     tx.sessions.revoke_all(source, desk.clock())
     tx.resume_links.use_all(source, desk.clock())
     tx.merging.move(source, target)
+    rolling.renewed(tx, target)
     tx.people.save(merged)
     reach_running(desk, tx, Caller(target), target, merged.extra_time)
     return merged

@@ -16,6 +16,7 @@ from course.learning.responses import Response, last_answer
 from course.learning.rulings import NO_RULINGS, Rulings
 from course.learning.scoring import Answered, Mark, Totals, passes, totals
 from course.questions import Question
+from course.services.study import rolling
 from course.services.study.desk import Desk, as_asked
 from course.services.study.standing import note_completions
 from course.storage.stores.attempts import Slot
@@ -146,6 +147,7 @@ def hand_in(desk: Desk, tx: Transaction, attempt: Attempt, now: datetime) -> Att
         passed = passes(total.fraction, attempt.policy.pass_mark)
         attempt = grade(attempt, now, points=total.points, maximum=total.max, fraction=total.fraction, passed=passed)
     tx.attempts.save(attempt)
+    rolling.closed(tx, attempt, (slot.question for slot in found.slots))
     catalogue = desk.catalogue()
     quiz = catalogue.course.quizzes.get(attempt.quiz)
     at = attempt.submitted_at or now

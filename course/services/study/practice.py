@@ -17,6 +17,7 @@ from course.learning.scoring import Answered, Mark, is_try, mark
 from course.learning.telling import parts_of
 from course.questions import Question
 from course.questions.base import Json, State
+from course.services.study import rolling
 from course.services.study.asking import question_view, review_view
 from course.services.study.desk import Desk, LearnerId, as_asked, known, pinned_variant, practice_quiz, the_cell
 from course.services.study.responses import plain, same
@@ -163,5 +164,6 @@ def _kept(
     one = Try(learner, now, module, cell, question.id, question.version, variant, number, given, graded.score, graded.state)
     tx.questions.remember([question], now)
     tx.practice.append(one)
+    rolling.answered(tx, learner, [question.id])
     tx.events.append([Event(learner, now, EventKind.CELL_ANSWERED, module, cell)])
     return one

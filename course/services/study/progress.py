@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -19,8 +19,10 @@ from course.services.study import wording
 from course.services.study.beginning import past_attempt
 from course.services.study.desk import Desk, LearnerId, practice_quiz, zone_of
 from course.services.study.home import DAYS, module_cards
+from course.services.study.mastering import own_mastery
 from course.services.study.standing import Standing, standing
 from course.services.study.views import ModuleProgress, ObjectiveScore, PastAttempt, ProgressView
+from course.storage.stores.rollups import LoggedAnswer
 from course.storage.unit_of_work import Transaction
 
 COLUMNS: Final = (
@@ -36,7 +38,10 @@ def progress(desk: Desk, learner: LearnerId | None) -> ProgressView:
         found = standing(tx, catalogue, learner, now)
         moments = tx.events.moments(learner) if learner is not None else ()
         firsts = _first_tries(tx, catalogue, found, learner) if learner is not None else {}
+        log = tx.rollups.log(learner) if learner is not None else ()
+        calibration = tx.calibrations.latest()
     zone = zone_of(person)
+    shows = _shown_answers(catalogue, found)
     recent = [m for m in moments if m.at >= earliest_needed(now, DAYS)]
     by_module = spent_by_module(moments)
     return ProgressView(
@@ -50,6 +55,9 @@ def progress(desk: Desk, learner: LearnerId | None) -> ProgressView:
         attempts=tuple(past_attempt(catalogue, found, a) for a in reversed(found.attempts)),
         by_day=minutes_by_day(recent, zone=zone, today=now.astimezone(zone).date(), days=DAYS),
         minutes=round(spent(moments).total_seconds() / 60),
+        mastery=own_mastery(catalogue, log, shows, calibration),
+        withheld=sum(not shows(one) for one in log),
+        calibration=None if calibration.on is None else (calibration.id, calibration.on),
     )
 
 
@@ -68,6 +76,19 @@ def attempts_csv(desk: Desk, learner: LearnerId | None) -> bytes:
     writer.writerow(COLUMNS)
     writer.writerows(_row(past_attempt(catalogue, found, a)) for a in found.attempts)
     return out.getvalue().encode()
+
+
+def _shown_answers(catalogue: Catalogue, found: Standing) -> Callable[[LoggedAnswer], bool]:
+    """Whether the learner may know by now how an answer stands."""
+    open_to_see = {a.id for a in found.attempts if a.state in OVER and found.shows(catalogue, a, answered=True).correctness}
+
+    def shows(one: LoggedAnswer) -> bool:
+        if one.attempt is not None:
+            return one.attempt in open_to_see
+        quiz = practice_quiz(catalogue, one.question)
+        return quiz is None or quiz.policy.reveal.correctness is Moment.AFTER_QUESTION
+
+    return shows
 
 
 def _first_tries(tx: Transaction, catalogue: Catalogue, found: Standing, learner: LearnerId) -> Mapping[str, State]:

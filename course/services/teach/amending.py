@@ -12,6 +12,7 @@ from course.errors import Refused
 from course.learning.attempts import OVER, Attempt, AttemptState, grade
 from course.learning.rulings import ActKind
 from course.learning.scoring import passes
+from course.services.study import rolling
 from course.services.study.desk import Desk
 from course.services.study.grading import Paper
 from course.services.study.standing import note_completions
@@ -138,6 +139,8 @@ def store(desk: Desk, tx: Transaction, amendment: Amendment, rows: Sequence[Rule
     tx.attempts.save_slots(amendment.before.id, (after for _, after in amendment.slots if after.position in changed))
     if amendment.after != amendment.before:
         tx.attempts.save(amendment.after)
+    if amendment.after != amendment.before or changed:
+        rolling.changed(tx, amendment.after, (after.question for _, after in amendment.slots if after.position in changed))
     tx.rulings.append(rows)
     note_completions(tx, desk.catalogue(), amendment.before.learner, now)
 

@@ -1,4 +1,5 @@
-"""Everything that follows from the log computed again: scores and states of questions, totals of attempts, tries in notebooks.
+"""Everything that follows from the log computed again: scores and states of questions, totals of attempts, tries in notebooks,
+and the counts and sums that are kept of them.
 
 What was stored differently is a fault (of a migration, of a hand in the database, of an older version of the course): scores are
 a function of what was pinned, answered and decided, and of nothing else.
@@ -13,9 +14,11 @@ from typing import Final
 from course.errors import CourseError
 from course.learning.attempts import OVER, Attempt
 from course.learning.scoring import Answered, mark
+from course.services.study import rolling
 from course.services.study.desk import Desk, as_asked
 from course.services.study.grading import paper
 from course.services.teach.amending import Amendment, amended, store
+from course.services.teach.rebuilding import compare
 from course.storage.stores.practice_rulings import PracticeAnswer
 from course.storage.unit_of_work import Transaction
 
@@ -42,10 +45,11 @@ def recompute(desk: Desk, *, apply: bool) -> Recomputed:
     Each attempt is stored in a transaction of its own, so the course may be used meanwhile and an interrupted run is finished
     by the next. Attempts that still run, were abandoned or voided have no scores.
     """
-    told = Recomputed()
+    told, wronged = Recomputed(), set[str]()
     for batch in _attempts(desk):
         with desk.uow.read() as tx:
             wrong = [(one, learner) for one, learner in batch if _differs(desk, tx, one, told)]
+        wronged.update(learner for _, learner in wrong)
         for attempt_id, learner in wrong if apply else ():
             _mend_attempt(desk, attempt_id, learner)
     for tries in _tries(desk):
@@ -53,6 +57,8 @@ def recompute(desk: Desk, *, apply: bool) -> Recomputed:
             mended = [fresh for one in tries if (fresh := _graded(desk, tx, one, told)) is not None]
         if apply and mended:
             _mend_tries(desk, tries)
+        wronged.update(one.learner for one in mended)
+    told.differing += [one.told for one in compare(desk, apply=apply, passing_over=() if apply else wronged)]
     return told
 
 
@@ -99,7 +105,11 @@ def _mend_attempt(desk: Desk, attempt_id: int, learner: str) -> None:
 def _mend_tries(desk: Desk, tries: tuple[PracticeAnswer, ...]) -> None:
     with desk.uow.write() as tx:
         now = tx.practice_rulings.after(tries[0].id - 1, len(tries))
-        tx.practice_rulings.rescore(fresh for one in now if (fresh := _graded(desk, tx, one, Recomputed())) is not None)
+        mended = [fresh for one in now if (fresh := _graded(desk, tx, one, Recomputed())) is not None]
+        tx.practice_rulings.rescore(mended)
+        for learner in sorted({one.learner for one in mended}):
+            if tx.people.lock(learner) is not None:
+                rolling.answered(tx, learner, [one.question for one in mended if one.learner == learner])
 
 
 def _difference(found: Amendment) -> str:

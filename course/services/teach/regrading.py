@@ -15,6 +15,7 @@ from course.learning.rulings import ActKind
 from course.learning.scoring import Answered, mark
 from course.questions import Question, by_name
 from course.questions.essay import Essay
+from course.services.study import rolling
 from course.services.study.desk import Desk, as_asked
 from course.services.study.grading import Paper, paper, under
 from course.services.teach.amending import Amendment, Signed, amended, change, graded_against, moved, row, short, signed, store, through
@@ -179,6 +180,7 @@ def _regrade_practice(
     with desk.uow.write() as tx:
         if tx.people.lock(learner) is not None:
             tx.practice_rulings.regrade(PracticeRegrade(before, after, sign.at, sign.by, sign.why, sign.person) for before, after in moves)
+            rolling.answered(tx, learner, [new.id])
 
 
 def _graded(before: PracticeAnswer, new: Question) -> PracticeAnswer:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from course.content.model import Catalogue
 from course.services.study.desk import Desk
-from course.services.teach import marking, overriding, recomputing, regrading, voiding
+from course.services.teach import calibrating, marking, overriding, rebuilding, recomputing, regrading, voiding
+from course.services.teach.calibrating import Calibrated
 from course.services.teach.recomputing import Recomputed
 from course.services.teach.views import ChangeReport, EssayView, HistoryView, MarkReport, QueueView
 from course.storage.unit_of_work import UnitOfWork
@@ -82,3 +83,15 @@ class Teach:
     def recompute(self, *, apply: bool = False) -> Recomputed:
         """See `recomputing.recompute`. Needs no name: nobody decides anything."""
         return recomputing.recompute(self._desk, apply=apply)
+
+    def build(self, *, again: bool = False) -> bool:
+        """See `rebuilding.build`: what pages over a whole cohort are computed from."""
+        return rebuilding.build(self._desk, again=again)
+
+    def calibrate(self, *, apply: bool = False) -> Calibrated:
+        """See `calibrating.calibrate`."""
+        return calibrating.calibrate(self._desk, apply=apply)
+
+    def calibrate_when_due(self) -> bool:
+        """See `calibrating.calibrate_when_due`."""
+        return calibrating.calibrate_when_due(self._desk)

@@ -13,13 +13,14 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, Float, Text, bindparam, cast, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, func, select, type_coerce
 from sqlalchemy.sql import Select
 
 from course.access.roles import CohortRole
 from course.learning.attempts import OVER
 from course.learning.events import EventKind
 from course.learning.responses import ANSWERS, ResponseKind
+from course.storage.columns import Day, Epoch
 from course.storage.tables import attempt, attempt_slot, event, group_member, membership, practice_response, response
 
 Codes = npt.NDArray[np.int32]
@@ -143,14 +144,14 @@ class AnswerStore:
             sure,
             hints,
         ) = columns
-        attempts, attempt_code = _coded(ids)
-        learners, learner_code = _coded(who)
-        quizzes, quiz_code = _coded(quiz)
-        questions, question_code = _coded(question)
-        versions, version_code = _coded(version)
-        variants, variant_code = _coded(variant)
-        texts, given_code = _coded(given)
-        states, state_code = _coded(state)
+        attempts, attempt_code = coded(ids)
+        learners, learner_code = coded(who)
+        quizzes, quiz_code = coded(quiz)
+        questions, question_code = coded(question)
+        versions, version_code = coded(version)
+        variants, variant_code = coded(variant)
+        texts, given_code = coded(given)
+        states, state_code = coded(state)
         state_code[np.array(skipped, dtype=bool)] = NONE
         return AnswerColumns(
             attempts=attempts,
@@ -173,25 +174,25 @@ class AnswerStore:
             by_clock=np.array(clock, dtype=bool),
             hinted=np.array(hints, dtype=np.int32) > 0,
             certainty=np.array([one or 0 for one in sure], dtype=np.int32),
-            score=_floats(score),
-            max=_floats(points),
-            seconds=_spent(attempt_code, _floats(begun), _floats(at)),
-            submitted=_floats(ended),
+            score=floats(score),
+            max=floats(points),
+            seconds=_spent(attempt_code, floats(begun), floats(at)),
+            submitted=floats(ended),
         )
 
     def attempts(self, asked: Asked) -> AttemptColumns:
         """The attempts at one quiz (or all), with their results."""
-        query = select(attempt.c.learner_id, attempt.c.fraction, attempt.c.passed, self._epoch(attempt.c.submitted_at))
+        query = select(attempt.c.learner_id, attempt.c.fraction, attempt.c.passed, Epoch(attempt.c.submitted_at))
         rows = self.connection.execute(_within(query, asked).order_by(attempt.c.submitted_at, attempt.c.id)).all()
         columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * 4
-        learners, code = _coded(columns[0])
+        learners, code = coded(columns[0])
         passed = np.array([NONE if one is None else int(one) for one in columns[2]], dtype=np.int32)
-        return AttemptColumns(learners, code, _floats(columns[1]), passed, _floats(columns[3]))
+        return AttemptColumns(learners, code, floats(columns[1]), passed, floats(columns[3]))
 
     def tries(self, asked: Asked) -> TryColumns:
         """Answers to questions in notebooks; of `asked`, cohort, group and dates count."""
         who = practice_response.c.learner_id
-        at = self._epoch(practice_response.c.at)
+        at = Epoch(practice_response.c.at)
         query = select(who, practice_response.c.question_id, practice_response.c.score, at).where(who.in_(present(asked)))
         if asked.since is not None:
             query = query.where(practice_response.c.at >= asked.since)
@@ -199,9 +200,9 @@ class AnswerStore:
             query = query.where(practice_response.c.at < asked.until)
         rows = self.connection.execute(query.order_by(practice_response.c.at, practice_response.c.id)).all()
         columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * 4
-        learners, learner_code = _coded(columns[0])
-        questions, question_code = _coded(columns[1])
-        return TryColumns(learners, questions, learner_code, question_code, _floats(columns[2]), _floats(columns[3]))
+        learners, learner_code = coded(columns[0])
+        questions, question_code = coded(columns[1])
+        return TryColumns(learners, questions, learner_code, question_code, floats(columns[2]), floats(columns[3]))
 
     def present(self, asked: Asked) -> tuple[str, ...]:
         """The learners that are asked about."""
@@ -226,7 +227,7 @@ class AnswerStore:
 
     def by_day(self, asked: Asked) -> Mapping[str, int]:
         """Day in UTC as ISO text -> attempts handed in."""
-        day = func.substr(attempt.c.submitted_at, 1, 10, type_=Text) if self._sqlite else func.to_char(attempt.c.submitted_at, "YYYY-MM-DD")
+        day: ColumnElement[str] = Day(attempt.c.submitted_at)
         query = _within(select(day.label("day"), func.count().label("many")), asked).group_by(day).order_by(day)
         return {row.day: row.many for row in self.connection.execute(query)}
 
@@ -243,16 +244,6 @@ class AnswerStore:
         query = select(event.c.learner_id, func.max(event.c.at, type_=event.c.at.type)).where(event.c.learner_id.in_(present(asked)))
         return {row[0]: row[1] for row in self.connection.execute(query.group_by(event.c.learner_id))}
 
-    @property
-    def _sqlite(self) -> bool:
-        return self.connection.dialect.name == "sqlite"
-
-    def _epoch(self, column: ColumnElement[Any]) -> ColumnElement[float]:
-        """Seconds since 1970; read as a number, since making a datetime of each row would cost more than the query."""
-        if self._sqlite:
-            return (func.julianday(column, type_=Float) - 2440587.5) * 86400.0
-        return cast(func.extract("epoch", column), Float)
-
     def _answers(self, asked: Asked) -> Select[Any]:
         mine = (response.c.attempt_id == attempt_slot.c.attempt_id) & (response.c.position == attempt_slot.c.position)
         hint = response.c.kind == ResponseKind.HINT.value
@@ -263,8 +254,8 @@ class AnswerStore:
             attempt.c.id,
             attempt.c.learner_id,
             attempt.c.quiz_id,
-            self._epoch(attempt.c.started_at),
-            self._epoch(attempt.c.submitted_at),
+            Epoch(attempt.c.started_at),
+            Epoch(attempt.c.submitted_at),
             attempt.c.submit_key.is_(None),
             attempt_slot.c.position,
             attempt_slot.c.question_id,
@@ -275,7 +266,7 @@ class AnswerStore:
             attempt_slot.c.state,
             attempt_slot.c.notice_skipped,
             type_coerce(last.c.response, Text),
-            self._epoch(last.c.at),
+            Epoch(last.c.at),
             last.c.certainty,
             hints,
         )
@@ -299,9 +290,9 @@ def present(asked: Asked) -> Select[Any]:
     return query
 
 
-def _within(query: Select[Any], asked: Asked) -> Select[Any]:
+def _within(columns: Any, asked: Asked) -> Select[Any]:
     """The attempts that are asked about."""
-    query = query.select_from(attempt).where(attempt.c.learner_id.in_(present(asked)), attempt.c.state.in_(sorted(OVER)))
+    query: Select[Any] = columns.select_from(attempt).where(attempt.c.learner_id.in_(present(asked)), attempt.c.state.in_(sorted(OVER)))
     if asked.quiz is not None:
         query = query.where(attempt.c.quiz_id == asked.quiz)
     if asked.since is not None:
@@ -311,14 +302,14 @@ def _within(query: Select[Any], asked: Asked) -> Select[Any]:
     return query
 
 
-def _coded(values: Sequence[Any]) -> tuple[tuple[Any, ...], Codes]:
+def coded(values: Sequence[Any]) -> tuple[tuple[Any, ...], Codes]:
     """The different values in the order of their first row, and which of them each row has; None is -1."""
     found = {value: code for code, value in enumerate(dict.fromkeys(value for value in values if value is not None))}
     found_or_none: dict[Any, int] = {**found, None: NONE}
     return tuple(found), np.array([found_or_none[value] for value in values], dtype=np.int32)
 
 
-def _floats(values: Sequence[Any]) -> Floats:
+def floats(values: Sequence[Any]) -> Floats:
     return np.array(values, dtype=np.float64)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from course.access.roles import CohortRole
+from course.storage.stores.rollup_days import RollupDayStore
 from course.storage.tables import account, browser_session, cohort, cohort_group, group_member, learner, membership
 
 
@@ -124,7 +125,10 @@ class MembershipStore:
     connection: Connection
 
     def put(self, one: Member) -> None:
-        """Add the membership, or store it over the one of the same cohort and person (a past one too)."""
+        """Add the membership, or store it over the one of the same cohort and person (a past one too).
+
+        The cohort's counts by day follow: those who begin to learn in it bring their attempts, those who cease take them away.
+        """
         values = {
             "role": one.role.value,
             "since": one.since,
@@ -134,8 +138,13 @@ class MembershipStore:
             "roster": dict(one.roster) or None,
         }
         mine = (membership.c.cohort_id == one.cohort) & (membership.c.learner_id == one.learner)
+        before = self.connection.execute(select(membership.c.role, membership.c.removed_at).where(mine)).one_or_none()
         if self.connection.execute(update(membership).where(mine).values(values)).rowcount == 0:
             self.connection.execute(insert(membership).values(cohort_id=one.cohort, learner_id=one.learner, **values))
+        learnt = before is not None and before.role == CohortRole.LEARNER.value and before.removed_at is None
+        learns = one.role is CohortRole.LEARNER and one.removed_at is None
+        if learnt is not learns:
+            RollupDayStore(self.connection).shift(one.learner, one.cohort, +1 if learns else -1)
 
     def get(self, cohort_id: str, learner_id: str, *, past: bool = False) -> Member | None:
         """The person's membership; a past one only when asked for."""

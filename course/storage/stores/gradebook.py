@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Double, Row, Select, and_, bindparam, case, func, insert, literal, null, select
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, insert, literal, null, select
 
 from course.access.roles import CohortRole
 from course.learning.attempts import OPEN, OVER
 from course.learning.events import EventKind
 from course.learning.responses import ResponseKind
+from course.storage.columns import Epoch
 from course.storage.tables import (
     attempt,
     attempt_slot,
@@ -26,23 +25,6 @@ from course.storage.tables import (
     membership,
     response,
 )
-
-
-class _Epoch(FunctionElement[float]):
-    """Seconds since 1970 of a moment, computed by the database: reading a hundred thousand as text would cost a second."""
-
-    type = Double()
-    inherit_cache = True
-
-
-@compiles(_Epoch, "sqlite")
-def _epoch_sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    return f"(julianday({compiler.process(element.clauses, **options)}) - 2440587.5) * 86400.0"
-
-
-@compiles(_Epoch, "postgresql")
-def _epoch_postgresql(element: Any, compiler: Any, **options: Any) -> str:
-    return f"extract(epoch FROM {compiler.process(element.clauses, **options)})::double precision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +105,7 @@ class GradebookStore:
             here = event.c.module.in_(list(modules))
             opened = _EVENTS.add_columns(what, null(), literal(0.0), null()).where(here, event.c.kind == EventKind.CELL_OPENED.value)
             out += self._plain(opened.distinct(), {"cohort": cohort_id})
-            done = _EVENTS.add_columns(what, literal(1.0), literal(0.0), func.min(_Epoch(event.c.at)))
+            done = _EVENTS.add_columns(what, literal(1.0), literal(0.0), func.min(Epoch(event.c.at)))
             done = done.where(here, event.c.kind == EventKind.MODULE_COMPLETED.value).group_by(_PEOPLE.c.number, event.c.module)
             out += self._plain(done, {"cohort": cohort_id})
         return out
@@ -220,8 +202,8 @@ _ATTEMPTS: Final = (
 )
 _ATTEMPT_COLUMNS: Final = (
     attempt.c.fraction,
-    _Epoch(attempt.c.started_at),
-    case((attempt.c.state.in_(_OVER), _Epoch(attempt.c.submitted_at))),
+    Epoch(attempt.c.started_at),
+    case((attempt.c.state.in_(_OVER), Epoch(attempt.c.submitted_at))),
 )
 _EVENTS: Final = select(_PEOPLE.c.number).select_from(_PEOPLE.join(event, event.c.learner_id == _PEOPLE.c.learner_id))
 
@@ -240,7 +222,7 @@ _HANDED_IN: Final = (
         attempt.c.state,
         attempt.c.started_at,
         attempt.c.submitted_at,
-        _Epoch(attempt.c.started_at),
+        Epoch(attempt.c.started_at),
     )
     .where(_THEIRS)
     .order_by(attempt.c.id)
@@ -254,7 +236,7 @@ _ASKED: Final = (
         attempt_slot.c.state,
         attempt_slot.c.score,
         attempt_slot.c.points,
-        _Epoch(response.c.at),
+        Epoch(response.c.at),
         response.c.certainty,
     )
     .select_from(attempt_slot)

@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Connection, Table, delete, func, select, update
 
 from course.learning.attempts import OPEN
+from course.storage.stores.rollup_days import RollupDayStore
 from course.storage.tables import (
     account,
     assignment_exemption,
@@ -30,6 +31,8 @@ from course.storage.tables import (
     question_report,
     question_void,
     resume_link,
+    rollup_answer,
+    rollup_result,
     site_role,
 )
 
@@ -94,6 +97,16 @@ class Numbered:
                 connection.execute(update(self.table).where(t.id == row_id).values(number=number))
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Rows that follow from others: both people's go, the caller computes the target's anew."""
+
+    table: Table
+
+    def run(self, connection: Connection, source: str, target: str) -> None:
+        connection.execute(delete(self.table).where(self.table.c.learner_id.in_((source, target))))
+
+
 MOVES: Final[Sequence[Move]] = (
     Numbered(attempt, "quiz_id", "started_at"),
     Numbered(practice_response, "question_id", "at"),
@@ -114,6 +127,8 @@ MOVES: Final[Sequence[Move]] = (
     OneEach(membership, ("cohort_id",)),
     OneEach(group_member, ("group_id",)),
     OneEach(site_role, ("role",)),
+    Computed(rollup_answer),
+    Computed(rollup_result),
 )
 """`account` is in no move: a profile that has one is not merged into another."""
 
@@ -133,9 +148,14 @@ class MergingStore:
         return bool(quizzes[0] & quizzes[1])
 
     def move(self, source: str, target: str) -> None:
-        """Everything of the source becomes the target's, and the source's profile is deleted."""
+        """Everything of the source becomes the target's, and the source's profile is deleted. What is kept of the target's results and
+        answers is to be computed again."""
+        days = RollupDayStore(self.connection)
+        days.shift_everywhere(source, -1)
+        days.shift_everywhere(target, -1)
         for move in MOVES:
             move.run(self.connection, source, target)
+        days.shift_everywhere(target, +1)
         self.connection.execute(delete(learner).where(learner.c.id == source))
 
     def amount(self, learner_id: str) -> int:

@@ -12,6 +12,7 @@ from course.storage.tables.assignments import (
 )
 from course.storage.tables.attempts import attempt, attempt_slot, response
 from course.storage.tables.audit import audit
+from course.storage.tables.calibrations import calibration
 from course.storage.tables.cohorts import cohort, cohort_group, group_member, invitation, membership
 from course.storage.tables.events import event
 from course.storage.tables.meta import meta
@@ -20,6 +21,7 @@ from course.storage.tables.people import browser_session, learner, resume_link
 from course.storage.tables.practice import practice_response
 from course.storage.tables.questions import question_version
 from course.storage.tables.reports import question_report
+from course.storage.tables.rollups import rollup_answer, rollup_day, rollup_result
 from course.storage.tables.rulings import hand_mark, mark_draft, practice_ruling, question_void, ruling
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "audit",
     "browser_session",
     "calendar_address",
+    "calibration",
     "cohort",
     "cohort_group",
     "event",
@@ -56,6 +59,9 @@ __all__ = [
     "rate_limit",
     "response",
     "resume_link",
+    "rollup_answer",
+    "rollup_day",
+    "rollup_result",
     "ruling",
     "site_role",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from html import escape
 from typing import Final
 
@@ -62,6 +63,13 @@ def reasons(statistic: Statistic, name: str, form: Format = decimal, *, what: st
 def definition_of(name: str) -> str:
     """One sentence: what a statistic is called and how it is computed."""
     return f"{definition(name).title}: {definition(name).computed}"
+
+
+def difficulties(calibration: str, on: date | None) -> str:
+    """One sentence: what mastery takes the difficulty of questions from. `on` None: from the authors' labels."""
+    if on is None:
+        return "How hard each question is: as its author labelled it."
+    return f"How hard each question is: calibration {calibration} of {on.day} {on:%B %Y} where it has an estimate, else as its author labelled it."
 
 
 def count(value: int, *sentences: str) -> str:

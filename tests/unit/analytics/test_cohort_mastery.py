@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
-from course.analytics.cohort_mastery import EvidenceColumns, cohort_mastery
+from course.analytics.cohort_mastery import cohort_mastery
 from course.analytics.difficulty_calibration import calibrate
-from course.learning.mastery import SLOPE, Evidence, MasteryItem, MasteryState, mastery
+from course.analytics.rollups import AnswerSums, answer_sums
+from course.learning.mastery import SLOPE, Evidence, MasteryItem, MasteryState, mastery, weight_of
 from tests.unit.analytics.tables import table
 
 ITEMS = {
@@ -20,28 +24,44 @@ ITEMS = {
 QUESTIONS = ("q4", "q3", "q2", "q1", "q0", "elsewhere")
 
 
-def columns(rows: int, learners: int, seed: int = 1) -> EvidenceColumns:
+@dataclass(frozen=True)
+class Log:
+    """Answers in order of time."""
+
+    learner: npt.NDArray[np.int32]
+    question: npt.NDArray[np.int32]
+    score: npt.NDArray[np.float64]
+    hinted: npt.NDArray[np.bool_]
+
+    def sums(self) -> AnswerSums:
+        return answer_sums(self.learner, self.question, self.score, self.hinted, ~self.hinted)
+
+    def of(self, learner: int) -> Iterator[Evidence]:
+        seen: set[int] = set()
+        for row in np.flatnonzero(self.learner == learner):
+            question = int(self.question[row])
+            weight = weight_of(first=question not in seen, hinted=bool(self.hinted[row]))
+            seen.add(question)
+            yield Evidence(QUESTIONS[question], self.score[row], weight)
+
+
+def log(rows: int, learners: int, seed: int = 1) -> Log:
     rng = np.random.default_rng(seed)
-    return EvidenceColumns(
+    return Log(
         rng.integers(0, learners, rows).astype(np.int32),
         rng.integers(0, len(QUESTIONS), rows).astype(np.int32),
-        rng.choice([0.0, 0.5, 1.0], rows),
-        rng.choice([1.0, 0.3], rows),
+        rng.choice([-0.5, 0.0, 0.5, 1.0], rows),
+        rng.random(rows) < 0.2,
     )
 
 
 def test_a_cohort_is_everybody_alone() -> None:
-    evidence = columns(300, 12)
-    found = cohort_mastery(evidence, ITEMS, QUESTIONS, 12, "cal-1")
+    answers = log(300, 12)
+    found = cohort_mastery(answers.sums(), ITEMS, QUESTIONS, 12, "cal-1")
     assert [row.objective for row in found] == ["block", "use"]
     for row in found:
         for learner, estimate in enumerate(row.learners):
-            rows = np.flatnonzero(evidence.learner == learner)
-            alone = mastery(
-                ITEMS[row.objective],
-                [Evidence(QUESTIONS[evidence.question[r]], evidence.score[r], evidence.weight[r]) for r in rows],
-                "cal-1",
-            )
+            alone = mastery(ITEMS[row.objective], answers.of(learner), "cal-1")
             assert alone is not None
             assert (estimate.questions, estimate.answers, estimate.state, estimate.calibration) == (
                 alone.questions,
@@ -55,7 +75,7 @@ def test_a_cohort_is_everybody_alone() -> None:
 
 
 def test_states_are_counted_and_the_mean_is_of_those_with_evidence() -> None:
-    row = cohort_mastery(columns(300, 12), ITEMS, QUESTIONS, 15)[0]
+    row = cohort_mastery(log(300, 12).sums(), ITEMS, QUESTIONS, 15)[0]
     known = [m.share for m in row.learners if m.state is not MasteryState.UNKNOWN]
     assert sum(row.states.values()) == 15
     assert row.states[MasteryState.UNKNOWN] >= 3
@@ -63,9 +83,9 @@ def test_states_are_counted_and_the_mean_is_of_those_with_evidence() -> None:
 
 
 def test_nobody_and_nothing() -> None:
-    nobody = cohort_mastery(columns(0, 1), ITEMS, QUESTIONS, 0)[0]
+    nobody = cohort_mastery(log(0, 1).sums(), ITEMS, QUESTIONS, 0)[0]
     assert (nobody.learners, nobody.mean_share.value, bool(nobody.mean_share.reason)) == ((), None, True)
-    silent = cohort_mastery(columns(0, 1), ITEMS, QUESTIONS, 3)[0]
+    silent = cohort_mastery(log(0, 1).sums(), ITEMS, QUESTIONS, 3)[0]
     assert silent.states == {MasteryState.UNKNOWN: 3}
 
 

@@ -8,6 +8,7 @@ from course.services.study.views.notebook import CellView, CheckpointView, Modul
 from course.services.study.views.results import (
     ConfidenceView,
     HandMarkView,
+    MasteryView,
     ModuleProgress,
     ObjectiveScore,
     ProgressView,
@@ -28,6 +29,7 @@ __all__ = [
     "DueView",
     "HandMarkView",
     "HomeView",
+    "MasteryView",
     "ModuleCard",
     "ModuleProgress",
     "ModuleView",

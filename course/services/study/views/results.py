@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from course.learning.attempts import AttemptState
 from course.learning.certainty import AtLevel
+from course.learning.mastery import MasteryState
 from course.learning.policy import Kind
 from course.questions.base import Json
 from course.services.study.views.asking import Place, QuestionView, ReviewView
@@ -142,11 +143,39 @@ class ModuleProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class MasteryView:
+    """What the learner is likely to get right of an objective: `share` of all its questions, with its 80 % interval.
+
+    `questions` different ones of `of` were answered, in `answers` tries. `missing`: what an estimate lacks, "" when nothing.
+    """
+
+    id: str
+    number: str
+    text: str
+    module: str
+    state: MasteryState
+    share: float
+    low: float
+    high: float
+    questions: int
+    answers: int
+    of: int
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgressView:
-    """Everything the learner has done. Objectives count first tries whose correctness may be shown."""
+    """Everything the learner has done. Objectives count first tries whose correctness may be shown, and mastery such answers.
+
+    `withheld`: answers left out of mastery, since their results may not be shown yet. `calibration`: its id and day, None while the
+    authors' labels are all there is.
+    """
 
     modules: tuple[ModuleProgress, ...]
     objectives: tuple[ObjectiveScore, ...]
     attempts: tuple[PastAttempt, ...]
     by_day: tuple[tuple[date, float], ...]
     minutes: int
+    mastery: tuple[MasteryView, ...] = ()
+    withheld: int = 0
+    calibration: tuple[str, date] | None = None

@@ -125,13 +125,6 @@ def _day(label: str, name: str) -> None:
     st.date_input(label, value=None, key=key, on_change=_follow, args=(name, key), format="YYYY-MM-DD", width=150)
 
 
-def number(label: str, name: str, value: int, low: int, high: int) -> None:
-    """A whole number that lives in the address under `name`."""
-    key = f"filter_{name}"
-    st.session_state[key] = min(max(value, low), high)
-    st.number_input(label, low, high, step=1, key=key, on_change=_follow, args=(name, key), width=170)
-
-
 def _follow(name: str, key: str) -> None:
     """The address takes what was chosen."""
     value = st.session_state.get(key)

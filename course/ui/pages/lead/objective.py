@@ -38,6 +38,7 @@ def draw(visit: Visit) -> None:
         numeric=(2, 3),
     )
     _people(view)
+    page.fine(numbers.difficulties(view.calibration.id, view.calibration.on))
     named = (("objective-learners", "Learners"),) if view.people else ()
     filters.downloads(visit, view.lens, ("objective-questions", "Questions"), *named, o=view.row.id)
     visit.link("insight-objectives", "All objectives", **filters.address(view.lens))

@@ -32,6 +32,7 @@ def draw(visit: Visit) -> None:
     page.masthead("Objectives", title, f"{counted(view.learners, 'learner')}; answers in quizzes and notebooks together.", compact=True)
     _table(view)
     _untested(view)
+    page.fine(numbers.difficulties(view.calibration.id, view.calibration.on))
     if view.people:
         _heatmap(view.people, view)
     named = (("mastery", "Learner by objective"),) if view.people else ()

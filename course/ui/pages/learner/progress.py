@@ -1,4 +1,4 @@
-"""Progress: modules with time, first tries by objective, every attempt, and the same as a file."""
+"""Progress: modules with time, mastery and first tries by objective, every attempt, and the same as a file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from course.services.study.views import ModuleProgress, ObjectiveScore, PastAttempt
+from course.learning.mastery import FEWEST, MasteryState
+from course.services.study.views import MasteryView, ModuleProgress, ObjectiveScore, PastAttempt, ProgressView
 from course.services.study.wording import counted
 from course.ui.charts import progress as charts
 from course.ui.charts.figure import show, words
-from course.ui.components import page
+from course.ui.components import numbers, page
+from course.ui.components.numbers import percent
 from course.ui.pages.learner import grades
 from course.ui.tokens import current
 from course.ui.visit import Visit
@@ -29,6 +31,7 @@ def draw(visit: Visit) -> None:
     if visit.learner is not None:
         grades.draw(visit.process.classes.own_grades(visit.learner))
     _modules(view.modules)
+    _mastery(visit, view)
     _objectives(view.objectives)
     _scores(visit, handed_in)
     _attempts(visit, view.attempts)
@@ -52,8 +55,46 @@ def _modules(modules: tuple[ModuleProgress, ...]) -> None:
     )
 
 
+def _mastery(visit: Visit, view: ProgressView) -> None:
+    page.section("Mastery by objective", "How much of each objective you are likely to get right, and how sure that is.")
+    begun = [one for one in view.mastery if one.answers]
+    if not begun:
+        page.empty("Not enough evidence yet.", f"Answer {FEWEST} different questions of an objective, and an estimate stands here.")
+        return
+    page.table(
+        ["Objective", "State", "Expected share right", "Questions"],
+        [_estimate(one, view) for one in begun],
+        label="Mastery by objective",
+        numeric=(2, 3),
+    )
+    rest = len(view.mastery) - len(begun)
+    lines = [f"{counted(rest, 'objective')} not begun yet." if rest else "", _withheld(view.withheld)]
+    page.fine(" ".join(filter(None, lines)))
+
+
+def _estimate(one: MasteryView, view: ProgressView) -> list[str]:
+    said = (
+        numbers.definition_of("mastery"),
+        numbers.definition_of("state"),
+        f"From {counted(one.answers, 'answer')} to {one.questions} of the objective's {counted(one.of, 'question')}.",
+        numbers.difficulties(*(view.calibration or ("", None))),
+    )
+    known = one.state is not MasteryState.UNKNOWN
+    share = numbers.how(percent(one.share) if known else "–", said, small=f"80% interval {percent(one.low)} to {percent(one.high)}")
+    state = one.state.value[0].upper() + one.state.value[1:]
+    missing = f"<small>{escape(one.missing)}</small>" if one.missing else ""
+    return [f"{escape(one.number)} {escape(one.text)}", state + missing, share, f"{one.questions} of {one.of}"]
+
+
+def _withheld(many: int) -> str:
+    """Why some answers do not count here yet."""
+    if not many:
+        return ""
+    return f"{counted(many, 'answer')} {'does' if many == 1 else 'do'} not count here until you may see how {'it stands' if many == 1 else 'they stand'}."
+
+
 def _objectives(objectives: tuple[ObjectiveScore, ...]) -> None:
-    page.section("By objective", "Your first try at each question, practice and checkpoints together.")
+    page.section("First tries", "Your first try at each question, practice and checkpoints together.")
     answered = [o for o in objectives if o.answered]
     if not answered:
         page.empty(

@@ -22,7 +22,7 @@ FILL: Final = 60.0
 PAGE: Final = 300.0
 EXPORT: Final = 3.0
 MEMORY: Final = 50.0
-"""Megabytes above what the process held: the long table has twice as many, and is written piece by piece."""
+"""Megabytes: the long table has twice as many, and is written piece by piece."""
 _QUIZ: Final = "schema: 1\nquiz: {{id: week-{n}, title: Week {n}, kind: exam, attempts: unlimited}}\nquestions:\n"
 _ONE: Final = (
     "  - {{id: week-{n}-q{q}, type: true_false, stem: Is {q} a number?, answer: true, explanation: It is., cites: [zhang2021], "
@@ -59,7 +59,7 @@ def measure() -> Iterator[Measurement]:
         yield Measurement(
             "every answer as a long table, processor", took, "s", EXPORT, f"{sum(written) / 1e6:.0f} MB, {made.answers} answers"
         )
-        yield Measurement("every answer as a long table, memory", megabytes(whole), "MB", MEMORY, "at its highest, above what was held")
+        yield Measurement("every answer as a long table, memory", megabytes(whole), "MB", MEMORY, "held at its highest")
         process.storage.close()
 
 

@@ -6,6 +6,7 @@ Answers, progress and attempts live in the database.
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ from course.services.people import Visitor
 _VISITOR = "visitor_token"
 _STAMP = "goto_stamp"
 _TARGET = "goto_target"
+_HANDED = "handed_over"
+_SAME_CLICK = timedelta(seconds=1)
 
 
 def belongs_to(visitor: Visitor) -> None:
@@ -43,6 +46,17 @@ def once(name: str) -> str:
 
 def spent(name: str) -> None:
     st.session_state.pop(f"once_{name}", None)
+
+
+def hand_over(value: object, now: datetime) -> None:
+    """Spare the drawing of this very click a second look at what its callback has just read."""
+    st.session_state[_HANDED] = (now, value)
+
+
+def handed_over(now: datetime) -> object:
+    """What the callback of this click read, once; None when it read nothing, or when the drawing was put off meanwhile."""
+    at, value = st.session_state.pop(_HANDED, (None, None))
+    return value if at is not None and timedelta() <= now - at < _SAME_CLICK else None
 
 
 def remember(name: str, value: object) -> None:

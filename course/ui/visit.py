@@ -18,7 +18,7 @@ from course.content.model import Catalogue
 from course.services.people import Caller, Visitor
 from course.services.study import Study
 from course.services.study.cells import Cells
-from course.ui import identity
+from course.ui import identity, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Visit:
         return self.process.settings.author or may_somewhere(self.actor, Action.CONTENT_PREVIEW)
 
     def begin(self) -> str:
-        """The learner's id; makes the profile when this is the first thing to save."""
+        """The learner's id; makes the profile when this is the first thing to save. What was read before it holds no more."""
+        state.handed_over(self.process.clock())
         return identity.begin(self.process)
 
     def now(self) -> datetime:

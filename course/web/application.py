@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -54,11 +55,17 @@ def exception_handlers() -> dict[Any, Any]:
 
 def lifespan(process: Process) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     """While the server runs: send small messages at once, sweep overdue attempts, estimate how hard questions are (at most once a
-    day), load content again when its files change."""
+    day), load content again when its files change.
+
+    What is in memory when it starts (modules, the content) lives to the end: the garbage collector, which would look through
+    all of it while somebody waits, leaves it alone.
+    """
 
     @contextlib.asynccontextmanager
     async def run(_app: Any) -> AsyncIterator[None]:
         send_at_once()
+        gc.collect()
+        gc.freeze()
         work = [
             asyncio.create_task(_every(SWEEP_SECONDS, process.study.sweep, "the sweep of overdue attempts")),
             asyncio.create_task(_every(CALIBRATE_SECONDS, process.teach.calibrate_when_due, "estimating how hard questions are")),

@@ -23,7 +23,7 @@ from course.services.study.practice import asked_in_try, practice_view
 from course.services.study.responses import plain
 from course.services.study.stages import stage_judged
 from course.services.study.standing import Standing, judged
-from course.services.study.views import CellView, ModuleView, OpenedView, PracticeView, StageView
+from course.services.study.views import AnsweredView, CellView, ModuleView, OpenedView, PracticeView, StageView
 from course.storage.stores.practice import Try
 
 PREFIX: Final = "preview-"
@@ -72,6 +72,13 @@ class Rehearsal:
         problem = self._try(module, cell.id, question, plain(response))
         latest, first = self._tried.latest.get(question.id), self._tried.firsts.get(question.id)
         return practice_view(self._catalogue, module, question, latest, first, problem=problem)
+
+    def answer_cell(
+        self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None, *, clinician: bool
+    ) -> AnsweredView:
+        """As `answer_practice`; the notebook as it is then."""
+        done = self.answer_practice(learner, module_id, cell_id, response, seen)
+        return AnsweredView(done.problem, None if done.problem else self.module(learner, module_id, clinician=clinician))
 
     def judge_stage(self, module_id: str, cell_id: str, stage: str, response: object) -> StageView:
         """As the study does, which keeps nothing of it either."""

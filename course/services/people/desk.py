@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import available_timezones
 
@@ -140,8 +141,14 @@ def tidy(text: str, most: int = NAME_LENGTH) -> str:
     return " ".join(text.split())[:most]
 
 
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    """Every time zone that is known here. Kept: finding them reads hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def a_zone(name: str) -> str:
     """Raises Refused when the name is no IANA time zone."""
-    if name not in available_timezones():
+    if name not in zones():
         raise Refused(f"`{name[:60]}` is no time zone. Write one like Europe/London.")
     return name

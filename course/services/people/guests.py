@@ -8,12 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from course.access.roles import CohortRole
 from course.access.session_cookie import digest
 from course.errors import Refused, StorageUnavailable
-from course.services.people.desk import Desk, known, locked, tidy
+from course.services.people.desk import Desk, known, locked, tidy, zones
 from course.storage.stores.people import Learner
 from course.storage.stores.sessions import BrowserSession
 from course.storage.unit_of_work import Transaction
@@ -42,12 +41,13 @@ def visitor(desk: Desk, token: str | None) -> Visitor:
         return Visitor(None, None)
     now = desk.clock()
     with desk.uow.read() as tx:
-        session = tx.sessions.get(digest(token))
-        if session is None:
-            return Visitor(token, None)
-        if session.revoked_at is not None or _is_stale(session, now):
-            return Visitor(None, None)
-        found = Visitor(token, tx.people.get(session.learner) if session.learner else None, session.signed_in_at is not None)
+        known_as = tx.sessions.who(digest(token))
+    if known_as is None:
+        return Visitor(token, None)
+    session, person = known_as
+    if session.revoked_at is not None or _is_stale(session, now):
+        return Visitor(None, None)
+    found = Visitor(token, person, session.signed_in_at is not None)
     if found.signed_in and now - session.last_seen_at > SEEN_EVERY:
         with suppress(StorageUnavailable), desk.uow.write() as tx:  # nobody's reading waits for this
             tx.sessions.seen(session.token_hash, now)
@@ -70,7 +70,7 @@ def begin(desk: Desk, token: str, *, zone: str) -> Learner:
             if session is not None and now - session.last_seen_at > SEEN_EVERY:
                 tx.sessions.seen(hashed, now)
             return found
-        new = Learner(desk.ids(), now, time_zone=zone if zone in available_timezones() else "UTC")
+        new = Learner(desk.ids(), now, time_zone=zone if zone in zones() else "UTC")
         tx.people.add(new)
         if session is None:
             tx.sessions.add(hashed, now, new.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from course.learning.drawing import displace, permute
@@ -36,6 +37,28 @@ def question_view(question: Question, *, seed: int, shuffle: bool, points: float
 
     Gaps of a text and parts of a case have an order of their own each. A case without a stem is called by its type.
     """
+    return _viewed(_Itself(question), seed, shuffle, points, folder)
+
+
+class _Itself:
+    """A question as a key: equal to itself alone, since another one of the same version may ask with other numbers."""
+
+    __slots__ = ("question",)
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def __hash__(self) -> int:
+        return id(self.question)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.question is self.question
+
+
+@lru_cache(maxsize=2048)
+def _viewed(asked: _Itself, seed: int, shuffle: bool, points: float, folder: str) -> QuestionView:
+    """Kept, as every click on a quiz or a notebook asks for the same few again."""
+    question = asked.question
     kind = by_name(question.type)
     controls = tuple(_arranged(c, question.id, seed, shuffle) for c in kind.controls(question.body))
     return QuestionView(question.id, question.type, question.stem or kind.title, question.notice, question.figure, folder, controls, points)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from course.services.study.desk import LearnerId
-from course.services.study.views import ModuleView, OpenedView, PracticeView, StageView
+from course.services.study.views import AnsweredView, ModuleView, OpenedView, StageView
 
 
 class Cells(Protocol):
@@ -13,9 +13,9 @@ class Cells(Protocol):
 
     def module(self, learner: LearnerId | None, module_id: str, *, clinician: bool) -> ModuleView: ...
 
-    def answer_practice(
-        self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None
-    ) -> PracticeView: ...
+    def answer_cell(
+        self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None, *, clinician: bool
+    ) -> AnsweredView: ...
 
     def judge_stage(self, module_id: str, cell_id: str, stage: str, response: object) -> StageView: ...
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from course.content.model import Catalogue, Cell, Module
@@ -16,10 +17,11 @@ from course.questions.base import Json
 from course.services.study import wording
 from course.services.study.decided import graded_again
 from course.services.study.desk import Desk, LearnerId, asked_at_once, known, the_cell, the_module, zone_of
-from course.services.study.practice import practice_view
+from course.services.study.practice import answered_whole, practice_view, tried
+from course.services.study.responses import plain
 from course.services.study.stages import cases_under_way
-from course.services.study.standing import Standing, note_completions, standing
-from course.services.study.views import CellView, CheckpointView, ModuleView, OpenedView, PracticeView
+from course.services.study.standing import Standing, note_done, noted, standing
+from course.services.study.views import AnsweredView, CellView, CheckpointView, ModuleView, OpenedView, PracticeView
 from course.storage.stores.events import Event
 from course.storage.stores.practice import Try
 from course.storage.unit_of_work import Transaction
@@ -30,14 +32,67 @@ _HERE_AGAIN: Final = timedelta(minutes=1)
 
 def module_view(desk: Desk, learner: LearnerId | None, module_id: str, *, clinician: bool) -> ModuleView:
     """The notebook. Cells for clinicians are in it only with `clinician`. Raises NotFound for an unknown module."""
-    catalogue, now = desk.catalogue(), desk.clock()
-    module = the_module(catalogue, module_id)
+    book, now = _book(desk.catalogue(), module_id), desk.clock()
     with desk.uow.read() as tx:
-        found = standing(tx, catalogue, learner, now)
-        firsts = tx.practice.firsts(learner, [c.question for c in module.cells if c.question]) if learner is not None else {}
-        told = _told(tx, learner, list(firsts))
-        worked = cases_under_way(tx, catalogue, learner, module)
-    return module_as_seen(catalogue, module, found, (firsts, told, worked), clinician=clinician)
+        return _seen(tx, book, learner, standing(tx, book.catalogue, learner, now), clinician=clinician)
+
+
+def pass_cell(desk: Desk, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView:
+    """Note that the learner opened this cell, as `open_cells` does; the notebook as it is then.
+
+    Raises NotFound for an unknown cell.
+    """
+    book, now = _book(desk.catalogue(), module_id), desk.clock()
+    the_cell(book.catalogue, module_id, cell_id)
+    with desk.uow.write() as tx:
+        known(tx, learner)
+        fresh = _fresh(desk, tx, learner, module_id, [cell_id])
+        tx.events.append(Event(learner, now, EventKind.CELL_OPENED, module_id, c) for c in fresh)
+        return _after(tx, book, learner, now, clinician=clinician, news=bool(fresh))
+
+
+def answer_cell(
+    desk: Desk, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None, *, clinician: bool
+) -> AnsweredView:
+    """Grade an answer and keep it as a try, as `practice.answer_practice` does; the notebook as it is then. Raises as that does."""
+    book, now = _book(desk.catalogue(), module_id), desk.clock()
+    module, cell, question = answered_whole(book.catalogue, module_id, cell_id)
+    given = plain(response)
+    with desk.uow.write() as tx:
+        known(tx, learner)
+        latest = tx.practice.latest(learner, [question.id]).get(question.id)
+        done = tried(tx, book.catalogue, question, latest, (learner, module.id, cell.id), given, seen, now)
+        if done.problem:
+            return AnsweredView(done.problem, None)
+        return AnsweredView("", _after(tx, book, learner, now, clinician=clinician, news=not done.repeated))
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A module in one snapshot of the content."""
+
+    catalogue: Catalogue
+    module: Module
+
+
+def _book(catalogue: Catalogue, module_id: str) -> _Book:
+    """Raises NotFound for an unknown module."""
+    return _Book(catalogue, the_module(catalogue, module_id))
+
+
+def _after(tx: Transaction, book: _Book, learner: LearnerId, now: datetime, *, clinician: bool, news: bool) -> ModuleView:
+    """The notebook once something was written; with `news`, modules that it completed are noted first."""
+    found = standing(tx, book.catalogue, learner, now)
+    if news and note_done(tx, book.catalogue, learner, found.facts, now):
+        found = standing(tx, book.catalogue, learner, now)
+    return _seen(tx, book, learner, found, clinician=clinician)
+
+
+def _seen(tx: Transaction, book: _Book, learner: LearnerId | None, found: Standing, *, clinician: bool) -> ModuleView:
+    catalogue, module = book.catalogue, book.module
+    firsts = tx.practice.firsts(learner, [c.question for c in module.cells if c.question]) if learner is not None else {}
+    seen = firsts, _told(tx, learner, list(firsts)), cases_under_way(tx, catalogue, learner, module)
+    return module_as_seen(catalogue, module, found, seen, clinician=clinician)
 
 
 Seen = tuple[Mapping[str, Try], Mapping[str, str], Mapping[str, Mapping[str, Json]]]
@@ -99,8 +154,8 @@ def open_cells(desk: Desk, learner: LearnerId, module_id: str, cell_ids: Sequenc
     with desk.uow.write() as tx:
         known(tx, learner)
         tx.events.append(Event(learner, now, EventKind.CELL_OPENED, module_id, c) for c in _fresh(desk, tx, learner, module_id, cell_ids))
-        done = note_completions(tx, catalogue, learner, now)
-        return OpenedView(*done_of(standing(tx, catalogue, learner, now).facts, module), module_done_now=module_id in done)
+        facts, done = noted(tx, catalogue, learner, now)
+        return OpenedView(*done_of(facts, module), module_done_now=module_id in done)
 
 
 def _fresh(desk: Desk, tx: Transaction, learner: LearnerId, module_id: str, cell_ids: Sequence[str]) -> list[str]:
@@ -118,8 +173,9 @@ def _told(tx: Transaction, learner: LearnerId | None, tried: Sequence[str]) -> M
     """Question id -> that the last answer to it was graded again, with day and reason."""
     if learner is None or not tried:
         return {}
-    zone = zone_of(tx.people.get(learner))
-    return {question: graded_again(one.at, one.why, zone) for question, one in tx.practice_rulings.told(learner, tried).items()}
+    found = tx.practice_rulings.told(learner, tried)
+    zone = zone_of(tx.people.get(learner) if found else None)
+    return {question: graded_again(one.at, one.why, zone) for question, one in found.items()}
 
 
 def _outline(catalogue: Catalogue, module: Module) -> ModuleOutline:

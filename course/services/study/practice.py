@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from course.content.model import Catalogue, Module
+from course.content.model import Catalogue, Cell, Module
 from course.errors import NotFound, Refused
 from course.learning.drawing import attempt_seed, practice_seed
 from course.learning.events import EventKind
@@ -33,17 +33,12 @@ def answer_practice(
 ) -> PracticeView:
     """Grade an answer and keep it as a try, in one transaction. Blank and unreadable answers are no tries and not kept.
 
-    A case is answered part by part (`stages.answer_stage`). `seen`: how many tries the page knew of when it asked, which says with which numbers; left out, all there are. The same
-    answer sent twice in a row is one try. Raises NotFound for a cell that asks nothing, Refused for a case, BadResponse for what is
-    no answer at all.
+    A case is answered part by part (`stages.answer_stage`). `seen`: how many tries the page knew of when it asked, which says
+    with which numbers; left out, all there are. The same answer sent twice in a row is one try. Raises NotFound for a cell that
+    asks nothing, Refused for a case, BadResponse for what is no answer at all.
     """
     catalogue, now = desk.catalogue(), desk.clock()
-    module, cell = the_cell(catalogue, module_id, cell_id)
-    question = catalogue.questions.get(cell.question or "")
-    if question is None:
-        raise NotFound("This cell asks nothing.")
-    if parts_of(question):
-        raise Refused("A case is answered part by part.")
+    module, cell, question = answered_whole(catalogue, module_id, cell_id)
     given = plain(response)
     with desk.uow.write() as tx:
         known(tx, learner)
@@ -52,6 +47,17 @@ def answer_practice(
         done = frozenset() if found.repeated or found.problem else note_completions(tx, catalogue, learner, now)
         first = tx.practice.firsts(learner, [question.id]).get(question.id)
         return practice_view(catalogue, module, question, found.latest, first, problem=found.problem, module_done_now=module.id in done)
+
+
+def answered_whole(catalogue: Catalogue, module_id: str, cell_id: str) -> tuple[Module, Cell, Question]:
+    """A cell and what it asks. Raises NotFound for one that asks nothing, Refused for a case."""
+    module, cell = the_cell(catalogue, module_id, cell_id)
+    question = catalogue.questions.get(cell.question or "")
+    if question is None:
+        raise NotFound("This cell asks nothing.")
+    if parts_of(question):
+        raise Refused("A case is answered part by part.")
+    return module, cell, question
 
 
 @dataclass(frozen=True, slots=True)

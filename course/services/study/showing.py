@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from course.content.model import Catalogue
 from course.learning.attempts import OPEN, Attempt, closes_at, seconds_left, settle
@@ -12,7 +13,7 @@ from course.learning.interactive import next_credit
 from course.learning.marking import chain, checked_mark, scorable, trying
 from course.learning.policy import Behaviour
 from course.learning.responses import Response, hints_taken, last_checked
-from course.learning.reveal import Shown, between_tries
+from course.learning.reveal import NOTHING, Shown, between_tries
 from course.learning.rounds import RoundState
 from course.learning.telling import of_part, parts_of
 from course.questions.base import State, is_blank
@@ -22,10 +23,11 @@ from course.services.study.desk import Desk, LearnerId, folder_of, mine, zone_of
 from course.services.study.grading import Paper, paper
 from course.services.study.parts import as_told, telling
 from course.services.study.rules import tries_in_words
-from course.services.study.standing import Standing, standing
+from course.services.study.standing import standing
 from course.services.study.views import AttemptView, QuestionView, ReviewView, RoundView, SlotView, TriesView
 from course.storage.stores.attempts import Slot
 from course.storage.stores.people import Learner
+from course.storage.unit_of_work import Transaction
 
 
 def attempt_view(desk: Desk, learner: LearnerId | None, attempt_id: int) -> AttemptView:
@@ -34,9 +36,16 @@ def attempt_view(desk: Desk, learner: LearnerId | None, attempt_id: int) -> Atte
     with desk.uow.read() as tx:
         attempt = settle(mine(tx, learner, attempt_id), now)
         person = tx.people.get(attempt.learner)
-        found = standing(tx, catalogue, learner, now)
         sheet = paper(desk, tx, attempt) if attempt.state in OPEN else Paper(attempt.policy, (), {}, {}, over=True)
-    slots = tuple(slot_view(catalogue, found, attempt, sheet, slot) for slot in presented(sheet))
+        allowed = shown_of(tx, catalogue, attempt, sheet, now)
+    return running_view(catalogue, allowed, attempt, sheet, person, now)
+
+
+def running_view(
+    catalogue: Catalogue, allowed: Shown, attempt: Attempt, sheet: Paper, person: Learner | None, now: datetime
+) -> AttemptView:
+    """The attempt as what was read of it says; `allowed` comes from `shown_of`."""
+    slots = tuple(slot_view(catalogue, allowed, attempt, sheet, slot) for slot in presented(sheet))
     quiz = catalogue.course.quizzes.get(attempt.quiz)
     end = closes_at(attempt)
     return AttemptView(
@@ -61,14 +70,20 @@ def attempt_view(desk: Desk, learner: LearnerId | None, attempt_id: int) -> Atte
     )
 
 
-def slot_view(catalogue: Catalogue, found: Standing, attempt: Attempt, sheet: Paper, slot: Slot) -> SlotView:
-    """One question of a running attempt. `slot` is the last of its chain in a mastery quiz."""
+def shown_of(tx: Transaction, catalogue: Catalogue, attempt: Attempt, sheet: Paper, now: datetime) -> Shown:
+    """What may be shown of questions that were answered for good; how the learner stands is read once there is one."""
+    if not any(last_checked(sheet.steps(slot)) for slot in sheet.slots):
+        return NOTHING
+    return standing(tx, catalogue, attempt.learner, now).shows(catalogue, attempt, answered=True)
+
+
+def slot_view(catalogue: Catalogue, allowed: Shown, attempt: Attempt, sheet: Paper, slot: Slot) -> SlotView:
+    """One question of a running attempt. `slot` is the last of its chain in a mastery quiz; `allowed` comes from `shown_of`."""
     first, response = sheet.first(slot), sheet.last(slot)
     does = turn(attempt.policy.behaviour, settled=is_settled(sheet, slot))
     behind = is_behind(attempt.policy.sequential, first.position, attempt.reached)
     view = slot_question(catalogue, attempt, sheet, slot)
     answered = response is not None and not is_blank(response.response)
-    allowed = found.shows(catalogue, attempt, answered=True)
     far = None if is_settled(sheet, slot) else telling(sheet.question(slot), view, sheet.steps(slot))
     return SlotView(
         number=number_of(sheet, slot),

@@ -23,6 +23,7 @@ from course.services.study import (
 )
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.views import (
+    AnsweredView,
     AttemptView,
     HomeView,
     ModuleView,
@@ -66,6 +67,16 @@ class Study:
     def open_cells(self, learner: LearnerId, module_id: str, cell_ids: Sequence[str]) -> OpenedView:
         """See `notebook.open_cells`."""
         return notebook.open_cells(self._desk, learner, module_id, cell_ids)
+
+    def pass_cell(self, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView:
+        """See `notebook.pass_cell`."""
+        return notebook.pass_cell(self._desk, learner, module_id, cell_id, clinician=clinician)
+
+    def answer_cell(
+        self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None, *, clinician: bool
+    ) -> AnsweredView:
+        """See `notebook.answer_cell`."""
+        return notebook.answer_cell(self._desk, learner, module_id, cell_id, response, seen, clinician=clinician)
 
     def answer_practice(self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None) -> PracticeView:
         """See `practice.answer_practice`."""

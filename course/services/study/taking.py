@@ -14,8 +14,7 @@ from course.learning.telling import parts_of, told
 from course.questions.base import Json, is_blank
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.responses import plain, same, sure
-from course.services.study.showing import asks_certainty, is_settled, problem, saved_words, slot_view
-from course.services.study.standing import standing
+from course.services.study.showing import asks_certainty, is_settled, problem, running_view, shown_of, slot_view
 from course.services.study.views import SavedView, SlotView
 from course.services.study.working import Work, working
 
@@ -26,12 +25,13 @@ def save(desk: Desk, learner: LearnerId, attempt_id: int, position: int, respons
     Raises BadResponse for what is no JSON or too large, Refused when the question or the attempt takes no more answers,
     NotFound for another's attempt.
     """
-    given = plain(response)
+    given, catalogue = plain(response), desk.catalogue()
     with working(desk, learner, attempt_id, position) as work:
         work.refuse_settled()
         stored = work.answered(given, sure(certainty, asked=work.attempt.policy.certainty), ResponseKind.SAVED)
-        words = saved_words(work.paper, work.person)
-        return SavedView(position, stored.at, not is_blank(given), problem(work.paper, work.slot), words)
+        allowed = shown_of(work.tx, catalogue, work.attempt, work.paper, work.now)
+        view = running_view(catalogue, allowed, work.attempt, work.paper, work.person, work.now)
+        return SavedView(position, stored.at, not is_blank(given), problem(work.paper, work.slot), view.saved, view)
 
 
 def check(
@@ -144,5 +144,5 @@ def _tried(work: Work, given: Json, certainty: int | None) -> str:
 
 
 def _shown(work: Work, catalogue: Catalogue) -> SlotView:
-    found = standing(work.tx, catalogue, work.person.id, work.now)
-    return slot_view(catalogue, found, work.attempt, work.paper, work.slot)
+    allowed = shown_of(work.tx, catalogue, work.attempt, work.paper, work.now)
+    return slot_view(catalogue, allowed, work.attempt, work.paper, work.slot)

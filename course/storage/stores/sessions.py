@@ -8,9 +8,15 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from course.storage.tables import browser_session, resume_link
+from course.storage.stores.people import Learner
+from course.storage.tables import browser_session, learner, resume_link
 
 _GET: Final = select(browser_session).where(browser_session.c.token_hash == bindparam("token_hash"))
+_WHO: Final = (
+    select(browser_session, *(column.label(f"person_{column.name}") for column in learner.c))
+    .outerjoin(learner, learner.c.id == browser_session.c.learner_id)
+    .where(browser_session.c.token_hash == bindparam("token_hash"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class SessionStore:
         """The session, revoked or not."""
         row = self.connection.execute(_GET, {"token_hash": token_hash}).one_or_none()
         return None if row is None else _session(row)
+
+    def who(self, token_hash: str) -> tuple[BrowserSession, Learner | None] | None:
+        """The session, revoked or not, and whose it is: one query, since every click asks this."""
+        row = self.connection.execute(_WHO, {"token_hash": token_hash}).one_or_none()
+        return None if row is None else (_session(row), _person(row))
 
     def of_learner(self, learner: str) -> tuple[BrowserSession, ...]:
         """The browsers in which the learner is known now, last used first."""
@@ -106,3 +117,9 @@ def _session(row: Row[Any]) -> BrowserSession:
         signed_in_at=row.signed_in_at,
         agent=row.agent,
     )
+
+
+def _person(row: Row[Any]) -> Learner | None:
+    if row.person_id is None:
+        return None
+    return Learner(row.person_id, row.person_created_at, row.person_name, row.person_clinician, row.person_extra_time, row.person_time_zone)

@@ -114,7 +114,8 @@ def _save(visit: Visit, attempt_id: int, slot: SlotView, asking: controls.Asking
     """Store the answer before anything is drawn; a failure is said in place and the answer stays on the page."""
     given, certainty = _given(attempt_id, slot, asking)
     try:
-        visit.study.save(visit.begin(), attempt_id, slot.position, given, certainty)
+        saved = visit.study.save(visit.begin(), attempt_id, slot.position, given, certainty)
+        state.hand_over(saved.attempt, visit.process.clock())
         state.forget(_unsaved(attempt_id, slot))
     except CourseError as refusal:
         state.remember(_unsaved(attempt_id, slot), True)

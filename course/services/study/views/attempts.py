@@ -154,10 +154,11 @@ class AttemptView:
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """An answer is stored. `problem`: it is kept but cannot be read as an answer yet."""
+    """An answer is stored. `problem`: it is kept but cannot be read as an answer yet. `attempt` holds it already."""
 
     position: int
     saved_at: datetime
     answered: bool
     problem: str
     words: str
+    attempt: AttemptView

@@ -97,3 +97,11 @@ class OpenedView:
     done: int
     total: int
     module_done_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredView:
+    """An answer in a notebook. `problem`: why it was not taken; "" when it was, and then `module` is the notebook with it."""
+
+    problem: str
+    module: ModuleView | None

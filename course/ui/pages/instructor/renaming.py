@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 import streamlit as st
 
+from course.services.people.desk import zones
 from course.storage.stores.cohorts import Cohort
 from course.ui.components import acting, page
 from course.ui.components.acting import Told, Way
@@ -17,11 +16,11 @@ def draw(visit: Visit, cohort: Cohort) -> None:
     service = visit.process.cohorts
     if cohort.archived_at is None:
         page.section("Name and time zone", "Dates of the cohort are set in its time zone; each learner reads them in their own.")
-        zones = sorted(z for z in available_timezones() if "/" in z or z == "UTC")
+        offered = sorted(z for z in zones() if "/" in z or z == "UTC")
         with st.form("rename", border=False):
             st.text_input("Name", value=cohort.name, key=f"name_{cohort.id}", max_chars=120)
-            index = zones.index(cohort.time_zone) if cohort.time_zone in zones else zones.index("UTC")
-            st.selectbox("Time zone", zones, index=index, key=f"zone_{cohort.id}")
+            index = offered.index(cohort.time_zone) if cohort.time_zone in offered else offered.index("UTC")
+            st.selectbox("Time zone", offered, index=index, key=f"zone_{cohort.id}")
 
             def save() -> str:
                 made = service.edit(visit.caller, cohort.id, name=acting.field(f"name_{cohort.id}"), zone=acting.field(f"zone_{cohort.id}"))

@@ -115,10 +115,7 @@ def _past(visit: Visit, past: tuple[PastAttempt, ...]) -> None:
 @st.fragment
 def _attempt(visit: Visit, attempt_id: int) -> None:
     """A running attempt. Every click reruns only this part; the session is looked up again each time."""
-    learner = identity.reread(visit.process)
-    if learner is None:
-        st.rerun()
-    view = visit.study.attempt(learner, attempt_id)
+    view = _now(visit, attempt_id)
     if view.over:
         visit.go("result", a=str(attempt_id))
     pal = f"palette_{attempt_id}"
@@ -137,6 +134,17 @@ def _attempt(visit: Visit, attempt_id: int) -> None:
         page.fine("There is no way back: look again before you go on.")
     asked.draw(visit, view, slot, pal)
     _foot(visit, view, slot, pal)
+
+
+def _now(visit: Visit, attempt_id: int) -> AttemptView:
+    """The attempt as it stands: what storing an answer in this click has read, else read now."""
+    saved = state.handed_over(visit.process.clock())
+    if isinstance(saved, AttemptView) and saved.id == attempt_id:
+        return saved
+    learner = identity.reread(visit.process)
+    if learner is None:
+        st.rerun()
+    return visit.study.attempt(learner, attempt_id)
 
 
 def _here(view: AttemptView, pal: str) -> int:

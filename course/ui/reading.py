@@ -1,7 +1,10 @@
-"""Where in a module the reader is; and the module as it was last read, kept between the reruns of a single cell, which do not read it again."""
+"""Where in a module the reader is; the module as it was last read, kept between the reruns of single parts, which do not read it
+again; and how each part of the page was drawn, so that a click redraws only those that look different now.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from course.services.study.views import ModuleView
@@ -37,13 +40,36 @@ def kept(module_id: str) -> ModuleView:
 
 def again(visit: Visit, learner: str, module_id: str) -> None:
     """Read it again after something of it was stored."""
-    keep(visit.notebook.module(learner, module_id, clinician=visit.clinician))
-    state.remember(_changed(module_id), True)
+    changed(visit.notebook.module(learner, module_id, clinician=visit.clinician))
+
+
+def changed(view: ModuleView) -> None:
+    """What was read after something of it was stored."""
+    keep(view)
+    state.remember(_changed(view.id), True)
 
 
 def has_changed(module_id: str) -> bool:
-    """Whether `again` read it since this was last asked."""
+    """Whether something was stored since this was last asked."""
     return bool(state.take(_changed(module_id)))
+
+
+def begin_drawing(module_id: str, cells: Sequence[str]) -> None:
+    """The whole page is drawn now, with these cells."""
+    state.remember(_looks(module_id), {"": tuple(cells)})
+
+
+def drawn(module_id: str, part: str, look: object) -> None:
+    """This part of the page was drawn to look like this."""
+    cast(dict[str, object], state.recall(_looks(module_id), {}))[part] = look
+
+
+def to_redraw(module_id: str, cells: Sequence[str], looks: Mapping[str, object]) -> tuple[str, ...] | None:
+    """The parts that were drawn otherwise than they look now; None when the page was drawn with other cells: it is to be drawn whole."""
+    before = cast(dict[str, object], state.recall(_looks(module_id), {}))
+    if before.get("") != tuple(cells):
+        return None
+    return tuple(part for part, look in looks.items() if before.get(part) != look)
 
 
 def _place(module_id: str) -> str:
@@ -52,6 +78,10 @@ def _place(module_id: str) -> str:
 
 def _name(module_id: str) -> str:
     return f"module_{module_id}"
+
+
+def _looks(module_id: str) -> str:
+    return f"module_looks_{module_id}"
 
 
 def _changed(module_id: str) -> str:

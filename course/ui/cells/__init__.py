@@ -14,7 +14,7 @@ from course.ui.visit import Visit
 BODIES: Final[Mapping[CellKind, CellBody]] = {
     CellKind.READ: CellBody("Read", prose.draw, markup=prose.markup),
     CellKind.FIGURE: CellBody("Figure", figure.draw, titled=False, head=figure.head),
-    CellKind.SIMULATION: CellBody("Predict", simulation.draw, titled=False, head=simulation.head, alone=True),
+    CellKind.SIMULATION: CellBody("Predict", simulation.draw, titled=False, head=simulation.head, nearby=True, alone=True),
     CellKind.QUESTION: CellBody("Check", question.draw, titled=False, head=question.head, alone=True),
     CellKind.CASE: CellBody("Case", case.draw, titled=False, head=question.head, alone=True),
     CellKind.EVIDENCE: CellBody("Evidence", titled=False, markup=evidence.markup),

@@ -15,7 +15,8 @@ class CellBody:
 
     `markup` gives the body as safe markup; the whole cell is then one element, which is what a page of many cells costs a
     click. `draw` fills the open frame instead, for kinds with inputs and for bodies of which `markup` makes ""; `head` is
-    safe markup that stands above it. `alone`: its clicks redraw this cell and the line of progress, not the page.
+    safe markup that stands above it. `alone`: it has inputs, whose clicks redraw this cell. `nearby`: it is drawn otherwise while the reader is at
+    it or beside it.
     """
 
     word: str
@@ -24,3 +25,4 @@ class CellBody:
     head: Callable[[Visit, CellView], str] | None = None
     markup: Callable[[Visit, CellView], str] | None = None
     alone: bool = False
+    nearby: bool = False

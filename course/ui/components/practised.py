@@ -87,12 +87,12 @@ def _check(visit: Visit, view: ModuleView, cell: CellView, here: QuestionView, a
         return
     try:
         learner = visit.begin()
-        done = visit.notebook.answer_practice(learner, view.id, cell.cell.id, given, seen)
-        if done.problem:
+        done = visit.notebook.answer_cell(learner, view.id, cell.cell.id, given, seen, clinician=visit.clinician)
+        if done.module is None:
             state.remember(_problem(cell), done.problem)
             return
         state.forget(_retry(cell))
-        reading.again(visit, learner, view.id)
+        reading.changed(done.module)
     except CourseError as refusal:
         state.remember(_problem(cell), failure.sentence(refusal))
 

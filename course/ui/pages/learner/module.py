@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape
+from typing import Final
 
 import streamlit as st
 
+from course.diagnostics import Finding
 from course.errors import NotFound
 from course.learning.progress import CellState
 from course.services.study.views import CellView, ModuleView
@@ -23,20 +27,49 @@ def draw(visit: Visit) -> None:
         page.masthead("", "There is no such module", "The address names a module this course does not have.")
         visit.link("", "Back to the start page")
         return
-    here = _here(view)
+    _here(view)
     reading.keep(view)
+    reading.begin_drawing(view.id, _ids(view))
     _masthead(visit, view)
-    last = _open_until(view, here)
     found = author.for_cells(visit.process, view.id)
-    for cell in view.cells[:last]:
-        if BODIES[cell.cell.kind].alone:
-            _alone(visit, view.id, cell.number)
-        else:
-            draw_cell(visit, view, cell)
-        author.note(visit.process, found.get(cell.cell.id, ()))
-    frame.stubs((cell.number, BODIES[cell.cell.kind].word, _title(cell)) for cell in view.cells[last:])
-    _foot(visit, view, here)
-    browser.go_to(*state.scroll_target())
+    for cell in view.cells:
+        _part(_cell, view.id, frame.key(cell.number))(visit, view.id, cell.number, found.get(cell.cell.id, ()))
+    _part(_stubs, view.id, _LATER)(visit, view.id)
+    _part(_foot, view.id, _FOOT)(visit, view.id)
+
+
+@lru_cache(maxsize=512)
+def _part(draw: Callable[..., None], module_id: str, name: str) -> Callable[..., None]:
+    """A part of the page that is redrawn by itself: by a click in it, or when its name is among those that `_redraw` asks for."""
+    return st.fragment(draw, key=_named(module_id, name))
+
+
+def _named(module_id: str, name: str) -> str:
+    return f"{module_id} {name}"
+
+
+def _redraw(view: ModuleView) -> None:
+    """End a callback: draw again what looks different now, and the foot. The rest of the page stays as it is."""
+    parts = reading.to_redraw(view.id, _ids(view), _looks(view))
+    if parts is None:
+        st.rerun()
+    st.rerun([_named(view.id, name) for name in (*parts, _FOOT)])
+
+
+def _looks(view: ModuleView) -> dict[str, object]:
+    """What each part of the page shows."""
+    last = _open_until(view)
+    return {frame.key(cell.number): _look(view, cell, last) for cell in view.cells} | {_LATER: last}
+
+
+def _look(view: ModuleView, cell: CellView, last: int) -> object:
+    if cell.number > last:
+        return None
+    return cell, BODIES[cell.cell.kind].nearby and reading.is_near(view.id, cell.number)
+
+
+def _ids(view: ModuleView) -> tuple[str, ...]:
+    return tuple(cell.cell.id for cell in view.cells)
 
 
 def _view(visit: Visit) -> ModuleView | None:
@@ -71,10 +104,10 @@ def _here(view: ModuleView) -> int:
     return here
 
 
-def _open_until(view: ModuleView, here: int) -> int:
+def _open_until(view: ModuleView) -> int:
     """Cells are open up to the furthest one touched; later ones are one-line stubs, so nothing heavy is drawn."""
     touched = [c.number for c in view.cells if c.state is not CellState.UNSEEN]
-    return max([here, *touched])
+    return max([reading.place(view.id), *touched])
 
 
 def _progress_line(view: ModuleView) -> str:
@@ -93,40 +126,56 @@ def _masthead(visit: Visit, view: ModuleView) -> None:
     meta = f"{len(view.cells)} cells, about {module.minutes} minutes"
     notice = f'<p class="k-desc"><b>Before you read.</b> {escape(view.content_notice)}</p>' if view.content_notice else ""
     aims = f'<details class="k-objectives"><summary>What you will be able to do</summary><ul>{objectives}</ul></details>'
-    page.masthead(f"Module {view.number} of {count}", view.title, view.summary, meta, after=notice + aims + _progress_line(view))
+    page.masthead(f"Module {view.number} of {count}", view.title, view.summary, meta, after=notice + aims)
 
 
 def _title(cell: CellView) -> str:
     return cell_title(cell.cell) or (cell.checkpoint.title if cell.checkpoint else "Checkpoint")
 
 
-@st.fragment
-def _alone(visit: Visit, module_id: str, number: int) -> None:
-    """A cell of which a click redraws nothing else but the line of progress."""
+def _cell(visit: Visit, module_id: str, number: int, found: Sequence[Finding]) -> None:
+    """One cell, as soon as it is open. A click in it redraws nothing else but the line of progress."""
     view = reading.kept(module_id)
-    draw_cell(visit, view, view.cells[number - 1])
+    cell, last = view.cells[number - 1], _open_until(view)
+    reading.drawn(module_id, frame.key(number), _look(view, cell, last))
+    if number > last:
+        return
+    draw_cell(visit, view, cell)
+    author.note(visit.process, found)
     if reading.has_changed(module_id):
         browser.move_progress(view.done, view.total, _progress_label(view), key=f"progress_{number}")
 
 
-def _foot(visit: Visit, view: ModuleView, here: int) -> None:
-    total = len(view.cells)
+def _stubs(visit: Visit, module_id: str) -> None:
+    """The cells that are not open yet."""
+    view = reading.kept(module_id)
+    last = _open_until(view)
+    reading.drawn(module_id, _LATER, last)
+    frame.stubs((cell.number, BODIES[cell.cell.kind].word, _title(cell)) for cell in view.cells[last:])
+
+
+def _foot(visit: Visit, module_id: str) -> None:
+    """Where the reader is and the way on, at the bottom of the window; and the scrolling there."""
+    view = reading.kept(module_id)
+    here, total = reading.place(module_id), len(view.cells)
     left = f", about {view.minutes_left} minutes left" if view.minutes_left else ""
+    browser.go_to(*state.scroll_target())
     with st.bottom:
         failure.trouble()
     with (
         st.bottom,
         st.container(key="next_bar", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False),
     ):
-        st.html(f'<p class="k-pos"><b>Cell {here}</b> of {total}<span>{left}</span></p>', width="content")
+        st.html(f'{_progress_line(view)}<p class="k-pos"><b>Cell {here}</b> of {total}<span>{left}</span></p>', width="content")
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center", key="next_buttons", wrap=False):
             with st.popover("Contents", type="tertiary", icon=":material/list:", key="contents", on_change="rerun") as box:
                 if box.open:
                     _contents(view)
+            going_on = (visit, module_id, view.cells[here - 1].cell.id)
             if here < total:
-                st.button("Next cell", key="next", type="primary", shortcut="Ctrl+ArrowRight", on_click=_next, args=(visit, view, here))
+                st.button("Next cell", key="next", type="primary", shortcut="Ctrl+ArrowRight", on_click=_next, args=going_on)
             else:
-                st.button("Finish reading", key="next", type="primary", on_click=_next, args=(visit, view, here))
+                st.button("Finish reading", key="next", type="primary", on_click=_next, args=going_on)
 
 
 def _contents(view: ModuleView) -> None:
@@ -139,17 +188,22 @@ def _contents(view: ModuleView) -> None:
 
 
 @failure.said_later
-def _next(visit: Visit, view: ModuleView, here: int) -> None:
+def _next(visit: Visit, module_id: str, passed: str) -> None:
     """Pass this cell and go to the next one."""
-    visit.study.open_cell(visit.begin(), view.id, view.cells[here - 1].cell.id)
-    _jump(view, min(here + 1, len(view.cells)))
+    view = visit.study.pass_cell(visit.begin(), module_id, passed, clinician=visit.clinician)
+    reading.keep(view)
+    place = next((cell.number for cell in view.cells if cell.cell.id == passed), 0)
+    _jump(view, min(place + 1, len(view.cells)))
 
 
 def _jump(view: ModuleView, number: int) -> None:
     reading.go(view.id, number)
     state.scroll_to(frame.key(number))
+    _redraw(view)
 
 
+_FOOT: Final = "foot"
+_LATER: Final = "later"
 _ICONS = {
     CellState.UNSEEN: ":material/radio_button_unchecked:",
     CellState.SEEN: ":material/circle:",

@@ -15,8 +15,8 @@ class CellBody:
 
     `markup` gives the body as safe markup; the whole cell is then one element, which is what a page of many cells costs a
     click. `draw` fills the open frame instead, for kinds with inputs and for bodies of which `markup` makes ""; `head` is
-    safe markup that stands above it. `alone`: it has inputs, whose clicks redraw this cell. `nearby`: it is drawn otherwise while the reader is at
-    it or beside it.
+    safe markup that stands above it. `alone`: it has inputs, whose clicks redraw this cell. `nearby`: it is drawn otherwise
+    while the reader is at it or beside it.
     """
 
     word: str

@@ -113,9 +113,9 @@ PROVIDERS: Final = (
 class PersonalData:
     connection: Connection
 
-    def export(self, learner_id: str) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    def export(self, learner_id: str) -> Mapping[str, list[dict[str, Any]]]:
         """Table name -> the learner's rows as plain JSON data, times as ISO text in UTC."""
-        return {name: tuple(rows) for name, rows in self.tables(learner_id)}
+        return {name: list(rows) for name, rows in self.tables(learner_id)}
 
     def tables(self, learner_id: str) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
         """The same row by row: each table's name and rows, to be read before the next table is asked for."""

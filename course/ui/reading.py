@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+import streamlit as st
+
 from course.services.study.views import ModuleView
 from course.ui import state
 from course.ui.visit import Visit
@@ -34,8 +36,11 @@ def keep(view: ModuleView) -> None:
 
 
 def kept(module_id: str) -> ModuleView:
-    """What was read last; `keep` came before, in the run that drew the page."""
-    return cast(ModuleView, state.recall(_name(module_id)))
+    """What was read last. Nothing is when this browser has become another visitor since the page was drawn: then it is drawn anew."""
+    found = state.recall(_name(module_id))
+    if found is None:
+        st.rerun()
+    return cast(ModuleView, found)
 
 
 def again(visit: Visit, learner: str, module_id: str) -> None:

@@ -43,6 +43,7 @@ NOT_WALKED: Final[frozenset[str]] = frozenset(
         ".stHtml:has(> .k-book)",
         ".stVerticalBlock:has(> .stElementContainer .k-book)",
         ".stMultiSelect button",
+        '[data-testid="stDateTimeInput"] [role="spinbutton"]',
         '.stMultiSelect [data-testid="stMultiSelectTag"] button',
         # not drawn yet: cases worked criterion by criterion, the cohort's and a question's page
         ".st-key-criteria p",

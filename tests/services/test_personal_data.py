@@ -76,7 +76,7 @@ def test_erasing_one_person_leaves_the_others(uow: UnitOfWork) -> None:
     with uow.write() as tx:
         assert tx.personal_data.erase(ANN.id) == len(PROVIDERS)
     with uow.read() as tx:
-        assert all(rows == () for rows in tx.personal_data.export(ANN.id).values())
+        assert not any(rows for rows in tx.personal_data.export(ANN.id).values())
         assert tx.personal_data.export(BEA.id) == before
 
 

@@ -1,86 +1,32 @@
-"""Take pictures of the pages as somebody in the middle of the course sees them: `python scripts/take_screens.py`.
-
-Starts a server on a temporary folder, walks through it as a learner and writes `docs/screens/PAGE-WIDTH-THEME.png`, at a
-desk and on a phone, light and dark. Names of pages as arguments take only those.
-"""
+"""The learner's pages, as somebody in the middle of the course sees them."""
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from playwright.sync_api import Browser, Page, expect
 
-from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
-
-from course.learning.outline import CellKind  # noqa: E402
-from tests.e2e.acts import PATIENCE, open_page, settled, switch_to  # noqa: E402
-from tests.e2e.answering import content, question_shown, samples  # noqa: E402
-from tests.e2e.browsers import launch  # noqa: E402
-from tests.e2e.conftest import DESK, PHONE  # noqa: E402
-from tests.e2e.notebook import answer_here, cell, open_module, position  # noqa: E402
-from tests.e2e.quiz import begin, flag, give, hand_in, look_through, on_question, open_quiz, to_next  # noqa: E402
-from tests.e2e.servers import Server  # noqa: E402
-
-OUT: Final = ROOT / "docs" / "screens"
-SIZES: Final = (DESK, PHONE)
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
-COLOURS: Final = 128
-"""Of a picture's palette: enough for flat colour and the edges of letters."""
+from course.learning.outline import CellKind
+from scripts.screens.camera import Shot, at, take
+from tests.e2e.acts import PATIENCE, settled
+from tests.e2e.answering import content, question_shown, samples
+from tests.e2e.conftest import DESK
+from tests.e2e.notebook import answer_here, cell, open_module, position
+from tests.e2e.quiz import begin, flag, give, hand_in, look_through, on_question, open_quiz, to_next
+from tests.e2e.servers import Server
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """`go` brings the page there, at the size and in the theme that are set."""
-
-    name: str
-    go: Callable[[Page, Server], object]
-
-
-def main(names: Sequence[str]) -> int:
-    OUT.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        server = Server(Path(folder) / "data").start()
-        browser = launch(playwright)
-        context = browser.new_context(viewport=DESK, reduced_motion="reduce")
+def pictures(server: Server, browser: Browser, names: Sequence[str]) -> None:
+    with browser.new_context(viewport=DESK, reduced_motion="reduce") as context:  # type: ignore[arg-type]
         page = context.new_page()
-        try:
-            take(page, server, [shot for shot in BEFORE if not names or shot.name in names])
-            results = study(page, server)
-            take(page, server, [shot for shot in during(results) if not names or shot.name in names])
-        finally:
-            browser.close()
-            server.stop()
-    print(f"{sum(path.stat().st_size for path in OUT.glob('*.png')) / 1e6:.1f} MB in {OUT}")
-    return 0
-
-
-def take(page: Page, server: Server, shots: Sequence[Shot]) -> None:
-    for shot in shots:
-        for size in SIZES:
-            page.set_viewport_size(size)
-            shot.go(page, server)
-            for scheme in SCHEMES:
-                switch_to(page, scheme)
-                page.locator(f"#k-page.k-{scheme}").wait_for(state="attached", timeout=PATIENCE)
-                settled(page)
-                page.mouse.move(0, 0)
-                page.wait_for_timeout(300)
-                path = OUT / f"{shot.name}-{size['width']}-{scheme}.png"
-                page.screenshot(path=path)
-                shrink(path)
-                print(path.name)
-            switch_to(page, "light")
+        take(page, server, BEFORE, names)
+        take(page, server, during(study(page, server)), names)
 
 
 def study(page: Page, server: Server) -> str:
     """Read module 1 and pass its checkpoint with slips, take the opening test, begin module 2. The address of the result."""
-    page.set_viewport_size(DESK)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
     first, second = content().course.modules[:2]
     begin(page, server, "pretest")
     for number in range(1, 21):
@@ -125,10 +71,6 @@ def read(page: Page, server: Server, module: str, *, slips: set[int], until: int
         page.locator(".st-key-next button").click()
         expect(page.locator(".k-pos")).to_contain_text(f"Cell {at + 1} of", timeout=PATIENCE)
         settled(page)
-
-
-def at(address: str) -> Callable[[Page, Server], object]:
-    return lambda page, server: open_page(page, f"{server.url}/{address}")
 
 
 def opened(button: str) -> Callable[[Page, Server], object]:
@@ -178,18 +120,3 @@ def during(result: str) -> tuple[Shot, ...]:
         Shot("you", at("you")),
         Shot("help", at("help")),
     )
-
-
-def shrink(path: Path) -> None:
-    """Keep a palette only. Without Pillow the picture stays as it is."""
-    try:
-        from PIL import Image
-    except ImportError:
-        return
-    with Image.open(path) as picture:
-        flat = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    flat.save(path, optimize=True)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,82 @@
+"""The pages of those who teach, lead and administer, over the demo's class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from playwright.sync_api import Browser, Page
+
+from scripts.screens.camera import TWO_VIEWS, Shot, at, take
+from tests.e2e.acts import open_page, settled
+from tests.e2e.conftest import DESK
+from tests.e2e.servers import Server
+
+WHOSE: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "learner": {"home-class": ("",), "grades": ("grades",)},
+    "instructor": {
+        "teach": ("teach",),
+        "assign": ("teach", "assign"),
+        "assignment": ("teach", "assignment"),
+        "gradebook": ("teach", "gradebook"),
+        "learner": ("teach", "gradebook", "learner"),
+        "marking": ("marking",),
+        "mark": ("marking", "mark"),
+        "cohorts": ("cohorts",),
+        "cohort": ("cohorts", "cohort"),
+        "preview": ("preview",),
+    },
+    "lead": {
+        "insight": ("insight",),
+        "insight-questions": ("insight", "insight-questions"),
+        "insight-question": ("insight", "insight-questions", "insight-question"),
+        "insight-objectives": ("insight", "insight-objectives"),
+        "insight-objective": ("insight", "insight-objectives", "insight-objective"),
+        "insight-gain": ("insight", "insight-gain"),
+        "insight-certainty": ("insight", "insight-certainty"),
+        "insight-support": ("insight", "insight-support"),
+        "insight-compare": ("insight", "insight-compare"),
+    },
+    "admin": {"site": ("site",), "audit": ("site", "audit"), "corrections": ("corrections",)},
+}
+"""Role in the demo -> picture -> the pages on the way: the first by its address, each further one by the first link to it."""
+NAMES: Final = tuple(name for pages in WHOSE.values() for name in pages)
+
+
+def pictures(server: Server, browser: Browser, names: Sequence[str]) -> None:
+    said = server.command_line("demo").stdout
+    password = re.findall(r"the password (.+?) as$", said, re.MULTILINE)[0]
+    logins = dict(reversed(pair) for pair in re.findall(r"^  (\S+) +an? (?:cohort )?(\w+)", said, re.MULTILINE))
+    for role, pages in WHOSE.items():
+        if names and not set(names) & set(pages):
+            continue
+        with browser.new_context(viewport=DESK, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+            page = context.new_page()
+            sign_in(page, server, logins[role], password)
+            take(page, server, [Shot(name, by_links(*way)) for name, way in pages.items()], names, TWO_VIEWS)
+
+
+def sign_in(page: Page, server: Server, login: str, password: str) -> None:
+    page.goto(f"{server.url}/session/sign-in")
+    page.locator("#login").fill(login)
+    page.locator("#password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    settled(page)
+
+
+def by_links(first: str, *further: str) -> Callable[[Page, Server], object]:
+    """To a page through those that link to it."""
+    found: list[str] = []  # the address, once it is known
+
+    def go(page: Page, server: Server) -> None:
+        if not found:
+            open_page(page, f"{server.url}/{first}")
+            address = first
+            for name in further:
+                address = page.locator(f'a[href*="{name}?"]').first.get_attribute("href") or ""
+                open_page(page, f"{server.url}/{address.lstrip('/')}")
+            found.append(address.lstrip("/"))
+        at(found[0])(page, server)
+
+    return go

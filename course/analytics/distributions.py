@@ -37,6 +37,8 @@ def beta_cdf(x: float, a: float, b: float) -> float:
 
 
 def t_cdf(t: float, df: float) -> float:
+    if t * t < df:  # near the middle the tail is all but half, and a difference of two such numbers would lose its digits
+        return 0.5 + math.copysign(0.5 * beta_cdf(t * t / (df + t * t), 0.5, df / 2), t)
     tail = 0.5 * beta_cdf(df / (df + t * t), df / 2, 0.5)
     return 1 - tail if t > 0 else tail
 

@@ -90,27 +90,51 @@ def _drivers() -> list[int]:
     return found
 
 
+@pytest.fixture(scope="session")
+def jars(browser: Browser) -> dict[str, list[BrowserContext]]:
+    """Cookie jars that are in nobody's use now, by the options they were made with. Used again they know Streamlit's scripts."""
+    return {}
+
+
 @pytest.fixture
-def visitor(browser: Browser) -> Iterator[Callable[..., Page]]:
+def visitor(browser: Browser, jars: dict[str, list[BrowserContext]]) -> Iterator[Callable[..., Page]]:
     """Makes pages, each of a new visitor with a cookie jar of their own: `visitor()`, `visitor(viewport=PHONE)`.
 
     A script error, or anything the content security policy refused, fails the test.
     """
-    contexts: list[BrowserContext] = []
+    contexts: list[tuple[str, BrowserContext]] = []
     complaints: list[str] = []
 
     def make(**options: Any) -> Page:
-        context = browser.new_context(**{"viewport": DESK, "color_scheme": "light", "reduced_motion": "reduce", **options})
-        contexts.append(context)
+        wanted = {"viewport": DESK, "color_scheme": "light", "reduced_motion": "reduce", **options}
+        kind = repr(sorted(wanted.items()))
+        free = jars.setdefault(kind, [])
+        context = free.pop() if free else browser.new_context(**wanted)
+        contexts.append((kind, context))
         page = context.new_page()
         page.on("console", lambda message: complaints.extend(_complaint(message)))
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    for kind, context in contexts:
+        if _emptied(context):
+            jars[kind].append(context)
     assert not complaints, "\n".join(complaints)
+
+
+def _emptied(context: BrowserContext) -> bool:
+    """Whether nothing of a visitor is left: no page, no cookie, nothing stored. Else it is closed."""
+    try:
+        for page in context.pages:
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+            page.close()
+        context.clear_cookies()
+        context.unroute_all()
+    except Error:
+        context.close()
+        return False
+    return True
 
 
 @pytest.fixture

@@ -176,8 +176,7 @@ def test_what_is_written_is_kept_however_the_page_is_left(small: tuple[Server, C
     assert stored(server, attempt_of(server))[number] == "It has to open"
 
 
-@pytest.mark.parametrize("options", [{"viewport": DESK}, PHONE_OPTIONS], ids=["desk", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("options", "scheme"), [({"viewport": DESK}, "light"), (PHONE_OPTIONS, "dark")], ids=["desk", "phone"])
 def test_every_input_can_be_used_by_everybody(
     small: tuple[Server, Catalogue], visitor: Callable[..., Page], options: dict[str, Any], scheme: str
 ) -> None:

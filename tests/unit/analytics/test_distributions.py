@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -51,6 +51,7 @@ def test_the_incomplete_beta_function_anywhere(x: float, a: float, b: float) -> 
     assert beta_cdf(x, a, b) == pytest.approx(stats.beta.cdf(x, a, b), abs=1e-9)
 
 
+@example(t=2.0**-23, df=45.0)
 @given(t=st.floats(-60, 60), df=st.floats(1, 500))
 def test_the_t_distribution_anywhere(t: float, df: float) -> None:
     assert t_cdf(t, df) == pytest.approx(stats.t.cdf(t, df), abs=1e-9)

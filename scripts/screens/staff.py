@@ -9,15 +9,15 @@ from typing import Final
 from playwright.sync_api import Browser, Page
 
 from scripts.screens.camera import TWO_VIEWS, Shot, at, take
-from tests.e2e.acts import open_page, settled
+from tests.e2e.acts import PATIENCE, open_page, settled
 from tests.e2e.conftest import DESK
 from tests.e2e.servers import Server
 
 WHOSE: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "learner": {"home-class": ("",), "grades": ("grades",)},
+    "learner": {"home-class": ("",)},
     "instructor": {
         "teach": ("teach",),
-        "assign": ("teach", "assign"),
+        "assign": ("teach", "gradebook", "+assign"),
         "assignment": ("teach", "assignment"),
         "gradebook": ("teach", "gradebook"),
         "learner": ("teach", "gradebook", "learner"),
@@ -40,7 +40,8 @@ WHOSE: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     },
     "admin": {"site": ("site",), "audit": ("site", "audit"), "corrections": ("corrections",)},
 }
-"""Role in the demo -> picture -> the pages on the way: the first by its address, each further one by the first link to it."""
+"""Role in the demo -> picture -> the pages on the way: the first by its address, each further one by the first link to it; +page: the page
+with the query of the one before."""
 NAMES: Final = tuple(name for pages in WHOSE.values() for name in pages)
 
 
@@ -72,11 +73,15 @@ def by_links(first: str, *further: str) -> Callable[[Page, Server], object]:
     def go(page: Page, server: Server) -> None:
         if not found:
             open_page(page, f"{server.url}/{first}")
-            address = first
             for name in further:
-                address = page.locator(f'a[href*="{name}?"]').first.get_attribute("href") or ""
-                open_page(page, f"{server.url}/{address.lstrip('/')}")
-            found.append(address.lstrip("/"))
+                if name.startswith("+"):
+                    open_page(page, f"{server.url}/{name[1:]}?{page.url.partition('?')[2]}")
+                    continue
+                links = f'[data-testid="stMain"] a[href$="{name}"], [data-testid="stMain"] a[href*="{name}?"]'
+                page.locator(links).first.click(timeout=PATIENCE)
+                page.wait_for_url(re.compile(rf"/{name}\?"), timeout=PATIENCE)
+                settled(page)
+            found.append(page.url.removeprefix(f"{server.url}/"))
         at(found[0])(page, server)
 
     return go

@@ -121,6 +121,16 @@ def test_home_lists_what_is_due_in_the_readers_own_time_zone(room: Classroom) ->
     assert room.study.home(GUS.id).announcements == ()
 
 
+def test_of_what_is_done_home_says_when_it_was_due_and_not_what_it_would_cost(room: Classroom) -> None:
+    assign(room, SECOND, due=room.now + DAY)
+    room.read(ANN.id, "second")
+    room.wait(days=2)
+    done, open_ = (room.study.home(p.id).due[0] for p in (ANN, BEA))
+    assert [d.done for d in (done, open_)] == [True, False]
+    assert [w.partition(" on ")[0] for w in done.words] == ["It was due"]
+    assert open_.words[0].startswith("Late: it was due on")
+
+
 def test_what_withdrew_or_is_long_past_leaves_the_list(room: Classroom) -> None:
     assign(room, FIRST, due=room.now + DAY)
     gone = assign(room, SECOND, title="Week 2")

@@ -8,7 +8,7 @@ from typing import Final
 
 from course.access.assignments import Item, ItemKind
 from course.access.session_cookie import digest
-from course.access.windows import Phase, in_words, locked_behind, phase
+from course.access.windows import Phase, in_words, locked_behind, moment, phase
 from course.content.model import Catalogue
 from course.errors import NotFound
 from course.interop.calendar import Date, write
@@ -30,16 +30,18 @@ def due_list(catalogue: Catalogue, found: Standing, zone: tzinfo) -> tuple[DueVi
 
 def due_view(catalogue: Catalogue, due: Due, done: Collection[Item], now: datetime, zone: tzinfo) -> DueView:
     """One assignment as this learner sees it now."""
-    one = due.assignment
+    one, rules = due.assignment, due.rules
+    when = phase(rules, now)
+    finished = when in (Phase.LATE, Phase.CLOSED) and all(item in done for item in one.items)
     return DueView(
         id=one.id,
         title=one.title,
         cohort=due.cohort_name,
-        phase=phase(due.rules, now),
-        due=due.rules.due,
-        words=in_words(due.rules, now, zone),
+        phase=when,
+        due=rules.due,
+        words=(f"It was due on {moment(rules.due or rules.last_moment, zone)}.",) if finished else in_words(rules, now, zone),
         items=tuple(DueItem(i.kind, i.id, item_title(catalogue, i), i in done, _locked(catalogue, due, i, done)) for i in one.items),
-        extended=due.rules.extended,
+        extended=rules.extended,
     )
 
 

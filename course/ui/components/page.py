@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -46,9 +46,9 @@ def section(title: str, note: str = "") -> None:
     st.html(f'<div class="k-section"><h2>{escape(title)}</h2>' + (f"<p>{escape(note)}</p>" if note else "") + "</div>")
 
 
-def fine(text: str) -> None:
-    """One quiet line."""
-    st.html(f'<p class="k-fine">{escape(text)}</p>')
+def fine(text: str, *, width: Literal["stretch", "content"] = "stretch") -> None:
+    """One quiet line; as wide as its words beside other things."""
+    st.html(f'<p class="k-fine">{escape(text)}</p>', width=width)
 
 
 def meter(value: int, total: int, label: str) -> str:

@@ -65,7 +65,7 @@ def _others(visit: Visit, cohort: str) -> None:
     others = [v.cohort for v in around.taught(visit) if v.cohort.id in mine and v.cohort.archived_at is None]
     if others:
         with st.container(horizontal=True, gap="medium", key="other_classes"):
-            page.fine("Other classes:")
+            page.fine("Other classes:", width="content")
             for one in others:
                 visit.link("marking", one.name, c=one.id)
 

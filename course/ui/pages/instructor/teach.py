@@ -58,7 +58,7 @@ def _others(visit: Visit, view: CohortView) -> None:
     others = [v.cohort for v in around.taught(visit) if v.cohort.id != view.cohort and v.cohort.archived_at is None]
     if others:
         with st.container(horizontal=True, gap="medium", key="other_classes"):
-            page.fine("Other classes:")
+            page.fine("Other classes:", width="content")
             for cohort in others:
                 visit.link("teach", cohort.name, c=cohort.id)
 

@@ -22,7 +22,6 @@ WHOSE: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "gradebook": ("teach", "gradebook"),
         "learner": ("teach", "gradebook", "learner"),
         "marking": ("marking",),
-        "mark": ("marking", "mark"),
         "cohorts": ("cohorts",),
         "cohort": ("cohorts", "cohort"),
         "preview": ("preview",),

@@ -71,6 +71,8 @@ def _others(visit: Visit, cohort: str) -> None:
 
 
 def _standing(view: MarkingQueue) -> None:
+    if not view.total:
+        return
     count = {state: sum(a.state is state for a in view.answers) for state in MarkState}
     pairs = [(f"{view.marked} of {view.total}", "marked")]
     if wanted().state is None:

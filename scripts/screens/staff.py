@@ -78,7 +78,7 @@ def by_links(first: str, *further: str) -> Callable[[Page, Server], object]:
                     continue
                 links = f'[data-testid="stMain"] a[href$="{name}"], [data-testid="stMain"] a[href*="{name}?"]'
                 page.locator(links).first.click(timeout=PATIENCE)
-                page.wait_for_url(re.compile(rf"/{name}\?"), timeout=PATIENCE)
+                page.wait_for_url(re.compile(rf"/{name}(\?|$)"), timeout=PATIENCE)
                 settled(page)
             found.append(page.url.removeprefix(f"{server.url}/"))
         at(found[0])(page, server)

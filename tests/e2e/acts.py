@@ -50,6 +50,15 @@ def press(page: Page, name: str, *, exact: bool = True) -> Page:
     return settled(page)
 
 
+def opened(page: Page, name: str, inside: str) -> Page:
+    """Open what hangs from the button with this name, if it is not open, and wait until what is inside it is seen."""
+    first = page.locator(inside).first
+    if not first.is_visible():
+        page.get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
+    expect(first).to_be_visible(timeout=PATIENCE)
+    return settled(page)
+
+
 def follow(page: Page, name: str, *, exact: bool = True) -> Page:
     """Follow the link with this name."""
     page.get_by_role("link", name=name, exact=exact).first.click(timeout=PATIENCE)

@@ -17,7 +17,7 @@ from course.questions import Question
 from course.questions.base import Json
 from course.ui.pages import PAGES
 from tests.e2e import behaviours, every_type
-from tests.e2e.acts import PATIENCE, choose, heading, open_page, press, settled
+from tests.e2e.acts import PATIENCE, choose, heading, open_page, opened, press, settled
 from tests.e2e.answering import answer, content, key, question_shown, samples
 from tests.e2e.axe import COLOURS, violations
 from tests.e2e.conftest import DESK, PHONE
@@ -314,13 +314,6 @@ def test_nothing_is_wider_than_a_very_narrow_window(server: Server, page: Page) 
     for address in ("", "progress", "search?q=bladder", "glossary", "references", "about", "you", "help"):
         open_page(page, f"{server.url}/{address}")
         assert too_wide(page) == [], address
-
-
-def opened(page: Page, name: str, inside: str) -> None:
-    if not page.locator(inside).first.is_visible():
-        page.get_by_role("button", name=name, exact=True).click(timeout=PATIENCE)
-    expect(page.locator(inside).first).to_be_visible(timeout=PATIENCE)
-    settled(page)
 
 
 def some_answer(question: Question, *, good: bool) -> Json:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from course.learning.outline import CellKind
 from course.settings import ROOT
 from course.ui.tokens import DARK, LIGHT, Tokens
-from tests.e2e.acts import PATIENCE, open_page, press, settled, switch_to
+from tests.e2e.acts import PATIENCE, open_page, opened, settled, switch_to
 from tests.e2e.answering import content
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.notebook import answer_here, open_module
@@ -112,7 +112,7 @@ def walk(server: Server, page: Page, matched: Matched) -> None:
     open_module(page, server, MODULE.id, SHOWN[-1].id)
     matched.look()
     answer_here(page, next(n for n, c in enumerate(SHOWN, 1) if c.kind is CellKind.QUESTION))
-    press(page, "Contents")
+    opened(page, "Contents", ".st-key-toc button")
     matched.look()
     page.keyboard.press("Escape")
     begin(page, server, "pharmacology")
@@ -187,8 +187,7 @@ def test_the_colours_arrive(server: Server, page: Page, scheme: Literal["light",
     assert style(page, "h1", "color") == rgb(tokens.ink)
     assert style(page, ".st-key-continue", "backgroundColor") == rgb(tokens.accent_soft)
     assert style(page, ".k-eyebrow", "color") == rgb(tokens.muted)
-    press(page, "Help")
-    expect(page.locator(".k-helplead")).to_be_visible(timeout=PATIENCE)
+    opened(page, "Help", ".k-helplead")
     assert style(page, ".k-phone", "color") == rgb(tokens.accent), "popovers stand outside the page and have the theme all the same"
 
 

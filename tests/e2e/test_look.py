@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from course.learning.outline import CellKind
 from course.settings import ROOT

@@ -25,6 +25,8 @@ its file and line. Nothing that is written can break the course: a faulty part i
 
 - YAML is read as plain data. Anchors, aliases, tags and merge keys are refused; unknown and duplicate keys are errors.
 - Texts are taken as written: `no`, `1e3` and `2024-01-01` need no quotes. Numbers must not be quoted.
+- A text without quotes holds no `: ` and ends at ` #`, inside braces at a comma too. One that begins with a quote, bracket, brace or
+  one of `* & ! % @` stands in quotes; LaTeX in single ones, since in double quotes a backslash begins an escape.
 - Ids are lower-case letters, digits and hyphens. They are never reused: answers and statistics are kept by them.
 - Texts are Markdown with LaTeX, never HTML.
 - Durations are written `90 s`, `20 min`, `24 h` or `2 d`.

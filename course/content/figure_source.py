@@ -34,6 +34,9 @@ def read_figure(name: str, node: Node | None, table: TextSource | None, report: 
     parsed = read_file(FIGURE, node, report)
     if parsed is None or table is None:
         return None
+    if ";" in table.lines[0] and "," not in table.lines[0]:
+        report.error("csv-row", "the values of this table are not separated by commas", table.place(1), "replace `;` by `,`")
+        return None
     columns, lines = _cells(table, report)
     if not columns or not _check_columns(parsed, columns, report):
         return None

@@ -24,6 +24,7 @@ from course.questions.schema import (
     Slug,
     Spec,
     Text,
+    misspelt,
 )
 
 CONFIDENCE: Final = ("high", "moderate", "low", "contested")
@@ -93,7 +94,7 @@ class Whole(Record):
         parsed = self.lenient.read(node, report)
         if isinstance(node, Mapped):
             for key, known in self.fields.items():
-                if known.required and node.get(key) is None:
+                if known.required and node.get(key) is None and not misspelt(key, node, report):
                     report.error("missing-key", f"{self.name} needs `{key}`", node.place)
         return parsed
 
@@ -144,7 +145,7 @@ COURSE_FILE: Final = Whole(
         "course": Field(COURSE, "what the course is", required=True),
         "modules": Field(ListOf(Slug(), unique=""), "module ids, in order", required=True, default=list),
         "blueprint": Field(
-            MapOf(MapOf(Number(low=0, whole=True), re.compile("|".join(BLOOM) + r"\Z"), "one of " + ", ".join(BLOOM))),
+            MapOf(MapOf(Number(low=0, whole=True), re.compile(rf"(?:{'|'.join(BLOOM)})\Z"), "one of " + ", ".join(BLOOM))),
             "how many questions each objective needs at each level",
             default=dict,
         ),

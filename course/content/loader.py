@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from course.content.authored import Authored
@@ -23,6 +23,7 @@ from course.content.quiz_source import AuthoredQuestion, QuizDraft, Use, read_qu
 from course.diagnostics import Finding, Place, Report, did_you_mean
 from course.questions.nodes import Node
 
+_LAST: Final = 10**9
 _DEFINES: Final = {
     "modules/references.yaml": Target.REFERENCE,
     "modules/claims.yaml": Target.CLAIM,
@@ -94,7 +95,7 @@ def in_order(findings: Iterable[Finding], authored: Authored) -> list[Finding]:
     """Findings by file and line, each once, with the source line that they are about."""
     unique = dict.fromkeys(findings)
     ordered = sorted(unique, key=lambda f: (f.place.path, f.place.line or 0, f.place.column or 0, f.code))
-    return [finding.with_source(_source_line(finding.place, authored)) for finding in ordered]
+    return [f if f.source else f.with_source(_source_line(f.place, authored)) for f in ordered]
 
 
 def _source_line(place: Place, authored: Authored) -> str:
@@ -105,8 +106,15 @@ def _source_line(place: Place, authored: Authored) -> str:
 
 
 def _blind(files: Files, modules: Sequence[Module], drafts: Sequence[QuizDraft]) -> frozenset[Target]:
-    """What may be defined in a file that exists and could not be read."""
+    """What may be defined where something could not be read, or under another name."""
     unread = {target for name, target in _DEFINES.items() if name in files.failed}
+    heads = {f"{module.folder}/module.md": module.cells[0].place.line if module.cells else None for module in modules}
+    if any(f.place.path in heads and (f.place.line or 0) < (heads[f.place.path] or _LAST) for f in files.report.errors):
+        unread.add(Target.OBJECTIVE)
+    if any(draft.listed == 0 for draft in drafts):
+        unread.add(Target.QUESTION)
+    if any(PurePosixPath(draft.path).stem != draft.id for draft in drafts):
+        unread |= {Target.QUIZ, Target.QUESTION}
     if len(modules) < len(files.modules()):
         unread |= {Target.OBJECTIVE, Target.CELL, Target.MODULE}
     if len(drafts) < len(files.quizzes()):
@@ -140,7 +148,7 @@ def _modules(files: Files, head: CourseHead | None, claims: Mapping[str, Claim],
             heads[found.id] = found
     order = [module for module in head.order if module in heads] if head else []
     rest = [module for module in heads if module not in order]
-    for module in rest if head else ():
+    for module in rest if head and len(order) == len(head.order) else ():
         told = f"course.yaml does not list `{module}`, so nobody sees it"
         files.report.warning("unlisted-module", told, heads[module].place, "add it to `modules`")
     return [_module(files, heads[module], number, claims, mentions) for number, module in enumerate([*order, *rest], 1)]

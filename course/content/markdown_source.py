@@ -48,8 +48,8 @@ def read_module_text(data: bytes, path: str, report: Report) -> ModuleText | Non
 def _front_matter(source: TextSource, report: Report) -> tuple[Node | None, int]:
     """The front matter's node and the index of the first line of the body."""
     if source.lines[0].rstrip() != "---":
-        report.error("front-matter", "a module begins with front matter between two lines of `---`", source.place(1))
-        return None, 0
+        report.error("front-matter", "a module begins with front matter between two lines of `---`", source.place(1), "put `---` first")
+        return None, len(source.lines)
     end = next((i for i, line in enumerate(source.lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         report.error("front-matter", "the front matter that begins here is never closed", source.place(1), "add a line `---` after it")
@@ -121,7 +121,7 @@ class _Scanner:
 
     def directive(self, fence: re.Match[str]) -> None:
         end, closed = self.closing(fence)
-        if not closed:
+        if not closed and fence["mark"][0] == "`":
             told = f"; another begins on line {end + 1}" if end < len(self.source.lines) else ""
             self.report.error(
                 "unclosed-fence", f"this directive is never closed{told}", self.place(), f"add a line {fence['mark']} after it"

@@ -16,6 +16,10 @@ from course.questions.nodes import Scalar
 from course.questions.schema import BAD
 
 FENCE: Final = re.compile(r"(?P<indent> {0,3})(?P<mark>`{3,}+|~{3,}+)(?P<info>.*)$")
+_UNCLOSED: Final = re.compile(r"\{([a-z]+)\}`")
+_CLOSED: Final = re.compile(r"```(?:[^`]|`(?!``))*```|\{[a-z]+\}`[^`\n]*`|(?<![}`])`[^`\n]+`")
+"""Roles and code that end on their line."""
+_LIKE_OPTION: Final = re.compile(r"\s*:?(?P<name>[A-Za-z0-9_-]+):?(?=\s)")
 _OPTION: Final = re.compile(r":(?P<name>[A-Za-z0-9_-]+):(?P<value>.*)$")
 
 
@@ -72,7 +76,7 @@ def read_directive(
     place = source.place(opening + 1)
     name, _, argument = fence["info"].strip()[1:].partition("}")
     if fence["mark"][0] == "~":
-        report.error("directive-fence", "a directive is fenced with backticks", place)
+        report.error("directive-fence", "a directive is fenced with backticks", place, "write ``` on its first and last line")
     directive = directive_named(name.strip())
     if directive is None:
         at = source.place(opening + 1, len(fence["indent"]) + len(fence["mark"]) + 1)
@@ -103,14 +107,28 @@ def trimmed(lines: list[Line]) -> list[Line]:
 
 def check_text(cell: RawCell, report: Report) -> None:
     """Raw HTML and unknown roles, in the body and in the caption."""
+    opened: set[str] = set()
     for offset, tag in raw_html(cell.text):
+        if closes(tag, opened):
+            continue
         report.error("raw-html", f"raw HTML is not allowed: `{tag[:40]}`", cell.at(offset), "write Markdown")
     for role in roles(cell.text):
         _check_role(role.name, role.argument, cell.at(role.start), report)
+    for unclosed in _UNCLOSED.finditer(_CLOSED.sub(lambda found: " " * len(found[0]), cell.text)) if "}`" in cell.text else ():
+        report.error("unclosed-role", f"this {{{unclosed[1]}}} is never closed", cell.at(unclosed.start()), "add a backtick after it")
     caption = cell.options.get("caption")
     for role in roles(caption.value) if caption else ():
         assert caption is not None
         _check_role(role.name, role.argument, caption.place, report)
+
+
+def closes(tag: str, opened: set[str]) -> bool:
+    """Whether this ends a tag that was told already; others are added to `opened`."""
+    name = tag.strip("<>/ ").partition(" ")[0].lower()
+    if tag.startswith("</") and name in opened:
+        return True
+    opened.add(name)
+    return False
 
 
 def _dedent(line: str, most: int) -> int:
@@ -139,6 +157,11 @@ def _options(directive: Directive, lines: list[Line], source: TextSource, report
 def _check_directive(cell: RawCell, directive: Directive, heading: Written | None, report: Report) -> None:
     if directive.argument.required and cell.argument is None:
         report.error("missing-argument", f"{{{directive.name}}} needs {directive.argument.value} after its name", cell.place)
+    slip = _LIKE_OPTION.match(cell.body[0].text) if cell.body and directive.body is Body.NONE else None
+    if slip and slip["name"] in {**COMMON, **directive.options}:
+        meant = f"an option begins at the margin, with its name between colons: `:{slip['name']}: ...`"
+        report.error("unread-text", f"{{{directive.name}}} takes no text, and this would not be shown", cell.at(0), meant)
+        return
     for name, option in directive.options.items():
         if option.required and name not in cell.options:
             report.error("missing-option", f"{{{directive.name}}} needs `:{name}:`", cell.place)

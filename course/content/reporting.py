@@ -110,7 +110,8 @@ def _sarif_rule(code: str, doc: str) -> Mapping[str, Any]:
 def _sarif_result(finding: Finding) -> Mapping[str, Any]:
     location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.place.path), "uriBaseId": "ROOT"}}
     if finding.place.line is not None:
-        location["region"] = {"startLine": finding.place.line, "startColumn": finding.place.column or 1}
+        shown = {"snippet": {"text": finding.source}} if finding.source.strip() else {}
+        location["region"] = {"startLine": finding.place.line, "startColumn": finding.place.column or 1, **shown}
     text = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
     return {
         "ruleId": finding.code,

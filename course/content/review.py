@@ -8,6 +8,7 @@ from datetime import date
 from course.content.authored import Authored
 from course.content.loader import Loaded, in_order
 from course.content.rules import RULES, Context, Rule
+from course.content.rules.base import Waits
 from course.content.silence import Silence, silences
 from course.diagnostics import Finding, Severity, did_you_mean
 
@@ -19,10 +20,32 @@ def review(loaded: Loaded, *, today: date, release: bool = False, rules: Iterabl
     nothing is itself a warning.
     """
     applied = tuple(rule for rule in rules if release or not rule.release)
-    context = Context(loaded.authored, today)
-    found = [finding for rule in applied for finding in rule.check(context)]
-    kept, warnings = _silenced(found, list(_silences(loaded.authored)), {rule.code for rule in rules}, {rule.code for rule in applied})
+    faulty = {finding.place.path for finding in loaded.findings if finding.severity is Severity.ERROR}
+    found = list(_found(applied, Context(loaded.authored, today), faulty))
+    given = list(_silences(loaded.authored))
+    judged = {(rule.code, s.place.path) for rule in applied for s in given if _judges(rule, s.place.path, faulty)}
+    kept, warnings = _silenced(found, given, {rule.code for rule in rules}, judged)
     return tuple(in_order([*loaded.findings, *kept, *warnings], loaded.authored))
+
+
+def _found(rules: Iterable[Rule], context: Context, faulty: set[str]) -> Iterator[Finding]:
+    """What the rules find; the basic ones come first and add to `faulty`. What would only follow from a fault there is left out."""
+    for rule in sorted(rules, key=lambda rule: not rule.basic):
+        for finding in rule.check(context):
+            if rule.basic:
+                faulty.add(finding.place.path)
+            if _judges(rule, finding.place.path, faulty):
+                yield finding
+
+
+def _judges(rule: Rule, path: str, faulty: set[str]) -> bool:
+    match rule.waits:
+        case Waits.NEVER:
+            return True
+        case Waits.FILE:
+            return path not in faulty
+        case Waits.COURSE:
+            return not faulty
 
 
 def _silences(authored: Authored) -> Iterator[Silence]:
@@ -31,8 +54,10 @@ def _silences(authored: Authored) -> Iterator[Silence]:
             yield from silences(path, source.lines)
 
 
-def _silenced(found: list[Finding], given: list[Silence], known: set[str], applied: set[str]) -> tuple[list[Finding], list[Finding]]:
-    """The findings that remain, and warnings about the silences themselves. A silence of a rule not applied today may wait."""
+def _silenced(
+    found: list[Finding], given: list[Silence], known: set[str], judged: set[tuple[str, str]]
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings that remain, and warnings about the silences themselves. A silence of a rule that did not judge its file today may wait."""
     used: set[Silence] = set()
     kept = []
     for finding in found:
@@ -46,7 +71,7 @@ def _silenced(found: list[Finding], given: list[Silence], known: set[str], appli
             message, hint = f"there is no rule `{silence.code}` to silence", did_you_mean(silence.code, known)
         elif not silence.reason:
             message, hint = f"silencing `{silence.code}` needs a reason after it", ""
-        elif silence not in used and silence.code in applied:
+        elif silence not in used and (silence.code, silence.place.path) in judged:
             message, hint = f"nothing here breaks `{silence.code}`", "delete this silence"
         else:
             continue

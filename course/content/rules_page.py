@@ -16,6 +16,7 @@ _HEAD: Final = """# Authoring rules
 
 Beside the format, `python -m course check` applies these rules. An error makes it exit 1; a warning does not. A code stands
 in brackets at the end of a finding. Under each rule stands what its author reads: the line that breaks it, and the message.
+What would only follow from another error (a pool without its broken question) is held back until that is mended.
 """
 _BLOCK: Final = re.compile(r"^\S.* \[(?P<code>[a-z-]+)\]\n(?: +\S.*\n?)*", re.MULTILINE)
 

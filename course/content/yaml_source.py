@@ -6,17 +6,27 @@ builds Python objects from them, so `no`, `1e3` and `2024-01-01` keep their sour
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
 import yaml
 
 from course.content.text_source import TextSource, decode
+from course.content.yaml_faults import QUOTE, explain
 from course.diagnostics import Place, Report
 from course.questions.nodes import Entry, Mapped, Node, Scalar, Sequence
 
 DEEPEST: Final = 50
 """Levels of nesting; deeper files are refused."""
+
+_SPELT_OUT: Final = "write the value out, or put a text that begins with `&` or `*` in quotes"
+_UNREAD: Final = re.compile(r" #[^\s#]")
+"""A remark that looks like a number sign in a text: `Where does #1 act?`."""
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_FORMULA: Final = re.compile(r"\$[^$\n]*\\[nt][a-z]+[^$\n]*\$")
+"""LaTeX such as `\\theta` or `\\nu`, which double quotes turn into a tab or a line end and the rest."""
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -39,7 +49,7 @@ def read_yaml_text(text: str, source: TextSource, report: Report, first_line: in
     except _FileError as refusal:
         report.error(refusal.code, refusal.message, refusal.place, refusal.hint)
     except yaml.MarkedYAMLError as fault:
-        _explain(fault, text, source, report, first_line)
+        explain(fault, text, source, report, first_line)
     except (yaml.YAMLError, RecursionError) as fault:
         report.error("yaml", f"this is not YAML: {fault}".splitlines()[0], Place(source.path))
     return None
@@ -60,6 +70,9 @@ class _Reader:
         self.report = report
         self.offset = first_line
         self.depth = 0
+        self.text = text
+        self.lines = text.split("\n") if _UNREAD.search(text) else []
+        """Only where a text may have been cut off."""
 
     def document(self) -> Node | None:
         self.next()
@@ -79,7 +92,7 @@ class _Reader:
         if kind is yaml.ScalarEvent:
             return self.scalar(event)
         if kind is yaml.AliasEvent:
-            raise _FileError("yaml-alias", f"`*{event.anchor}` is an alias; aliases are not read", self.at(event), "write the value out")
+            raise _FileError("yaml-alias", f"`*{event.anchor}` is an alias; aliases are not read", self.at(event), _SPELT_OUT)
         self.check(event)
         self.depth += 1
         if self.depth > DEEPEST:
@@ -91,6 +104,10 @@ class _Reader:
     def scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:
             self.check(event)
+        if event.style == '"':
+            self.escapes(event)
+        elif self.lines and not event.style:
+            self.remark(event)
         mark = event.start_mark
         return Scalar(event.value, not event.style, Place(self.path, mark.line + self.offset, mark.column + 1))
 
@@ -107,8 +124,8 @@ class _Reader:
             following = self.next()
             value = self.scalar(following) if type(following) is yaml.ScalarEvent else self.node(following)
             if not isinstance(key, Scalar):
-                self.report.error("yaml-key", "a key must be plain text", key.place)
-            elif key.text == "<<" and key.plain:
+                raise _FileError("yaml-key", "a key must be plain text", key.place, "put a text that begins with `{` or `[` in quotes")
+            if key.text == "<<" and key.plain:
                 self.report.error("yaml-merge", "merge keys are not read", key.place, "write the keys out")
             else:
                 entries.append(Entry(key, value))
@@ -117,57 +134,31 @@ class _Reader:
     def check(self, event: Any) -> None:
         """Anchors end the reading (what they stand for would be missing elsewhere); a tag is reported and left out."""
         if event.anchor is not None:
-            raise _FileError("yaml-alias", f"`&{event.anchor}` is an anchor; anchors are not read", self.at(event), "write the value out")
+            raise _FileError("yaml-alias", f"`&{event.anchor}` is an anchor; anchors are not read", self.at(event), _SPELT_OUT)
         if event.tag is not None:
-            self.report.error("yaml-tag", f"`{event.tag}` is a tag; tags are not read", self.at(event), "delete it")
+            self.report.error(
+                "yaml-tag",
+                f"`{event.tag}` is a tag; tags are not read",
+                self.at(event),
+                "delete it, or put a text that begins with `!` in quotes",
+            )
+
+    def escapes(self, event: Any) -> None:
+        """A backslash in double quotes begins an escape: `"$\\alpha$"` would lose its formula without a word."""
+        written = self.text[event.start_mark.index : event.end_mark.index]
+        if "\\" in written and (_CONTROL.search(event.value) or _FORMULA.search(written)):
+            told = "in double quotes a backslash begins an escape, and one in this text makes another character"
+            self.report.error("yaml-escape", told, self.at(event), "use single quotes, or write each backslash twice")
+
+    def remark(self, event: Any) -> None:
+        """A plain text ends at ` #`; what stands after it is a remark."""
+        line, column = event.end_mark.line, event.end_mark.column
+        if event.value and line < len(self.lines) and (found := _UNREAD.match(self.lines[line], column)):
+            place = Place(self.path, line + self.offset, found.start() + 2)
+            self.report.error(
+                "yaml-remark", "what stands after ` #` is a remark and is not read", place, f"{QUOTE}, or leave a space after `#`"
+            )
 
     def at(self, event: Any) -> Place:
         mark = event.start_mark
         return Place(self.path, mark.line + self.offset, mark.column + 1)
-
-
-_PLAIN: Final = (
-    ("found character '\\t'", "a tab stands where only spaces may", "use spaces"),
-    ("cannot start any token", "this character cannot begin a value", "put the text in quotes"),
-    ("mapping values are not allowed", "a colon followed by a space makes this a key, and no key can stand here", "put the text in quotes"),
-    ("could not find expected ':'", "a key needs a colon after it", "check the line above as well"),
-    ("did not find expected ',' or ']'", "a list that began with `[` is not closed, or lacks a comma", "check the brackets"),
-    ("did not find expected ',' or '}'", "a mapping that began with `{` is not closed, or lacks a comma", "check the braces and quotes"),
-    ("did not find expected '-' indicator", "a line of this list is not indented like its first", "line up the dashes"),
-    (
-        "did not find expected key",
-        "this line is not indented like the ones before it, or a quote is not closed",
-        "check indentation and quotes",
-    ),
-    ("unexpected end of stream", "a quote that begins here is never closed", "close the quote"),
-    ("found unknown escape character", "this backslash is not an escape YAML knows", "use single quotes"),
-    ("did not find expected <document start>", "text stands after the end of the document", "check the indentation"),
-    ("block sequence entries are not allowed", "a list entry cannot begin here", "start it on a line of its own"),
-)
-
-
-def _explain(fault: yaml.MarkedYAMLError, text: str, source: TextSource, report: Report, first_line: int) -> None:
-    """One plain sentence for a parser's error, at the line a person would mend."""
-    mark: Any = fault.problem_mark or fault.context_mark
-    problem = " ".join(p for p in (fault.problem, fault.context) if p)
-    line = (mark.line if mark else 0) + first_line
-    column = (mark.column if mark else 0) + 1
-    if tab := _tabbed_line(text.split("\n"), line - first_line):
-        report.error("tab", "this line is indented with a tab", Place(source.path, tab - 1 + first_line, 1), "use spaces")
-        return
-    for known, sentence, hint in _PLAIN:
-        if known in problem:
-            if known == "unexpected end of stream" and fault.context_mark is not None:
-                line, column = fault.context_mark.line + first_line, fault.context_mark.column + 1
-            report.error("yaml", sentence, source.place(line, column), hint)
-            return
-    report.error("yaml", f"this is not YAML: {problem}", source.place(line, column))
-
-
-def _tabbed_line(lines: list[str], fault: int) -> int | None:
-    """The last line (1-based) at or before the fault, within the same block, that is indented with a tab."""
-    for number in range(min(fault, len(lines) - 1), max(fault - 3, -1), -1):
-        indent = lines[number][: len(lines[number]) - len(lines[number].lstrip(" \t"))]
-        if "\t" in indent and lines[number].strip():
-            return number + 1
-    return None

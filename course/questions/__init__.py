@@ -1,13 +1,14 @@
 """Questions: read, shown and graded. Pure: no files, no clock, no screens."""
 
-from course.questions.base import Graded, Question, QuestionType, State
-from course.questions.grading import failing_tests, grade
+from course.questions.base import AuthoredTest, Graded, Question, QuestionType, State
+from course.questions.grading import failing_tests, grade, graded_tests, holds
 from course.questions.reading import question_schema, read_question, restore
 from course.questions.registry import TYPES, by_name
 from course.questions.variants import Variant, draw, unwrap, with_values
 
 __all__ = [
     "TYPES",
+    "AuthoredTest",
     "Graded",
     "Question",
     "QuestionType",
@@ -17,6 +18,8 @@ __all__ = [
     "draw",
     "failing_tests",
     "grade",
+    "graded_tests",
+    "holds",
     "question_schema",
     "read_question",
     "restore",

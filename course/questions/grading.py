@@ -25,14 +25,26 @@ def grade(question: Question, response: Json) -> Graded:
 
 
 def failing_tests(question: Question) -> Iterator[tuple[AuthoredTest, Graded]]:
-    """The question's own tests that do not hold, with what was graded instead. Scores are compared to two decimals.
+    """The question's own tests that do not hold, with what was graded. Scores are compared to two decimals.
 
     A test whose variables make no sound variant fails as invalid, with the reason.
     """
+    return ((test, graded) for test, graded in graded_tests(question) if not holds(test, graded))
+
+
+def graded_tests(question: Question) -> Iterator[tuple[AuthoredTest, Graded]]:
+    """The question's own tests, each with what its response is graded."""
     for test in question.tests:
-        graded = _graded(question, test)
-        if not _holds(test, graded):
-            yield test, graded
+        yield test, _graded(question, test)
+
+
+def holds(test: AuthoredTest, graded: Graded) -> bool:
+    """Whether the score, and the state where the test names one, are those it expects."""
+    if test.state is not None and graded.state is not test.state:
+        return False
+    if test.score is None or graded.score is None:
+        return test.score is None or graded.score is None
+    return abs(test.score - graded.score) <= _TWO_DECIMALS
 
 
 def _graded(question: Question, test: AuthoredTest) -> Graded:
@@ -40,11 +52,3 @@ def _graded(question: Question, test: AuthoredTest) -> Graded:
         return grade(with_values(question, test.variables).question, test.response)
     except (BadResponse, UnreadableQuestion) as fault:
         return invalid(fault.message)
-
-
-def _holds(test: AuthoredTest, graded: Graded) -> bool:
-    if test.state is not None and graded.state is not test.state:
-        return False
-    if test.score is None or graded.score is None:
-        return test.score is None or graded.score is None
-    return abs(test.score - graded.score) <= _TWO_DECIMALS

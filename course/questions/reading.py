@@ -12,7 +12,8 @@ from course.questions.base import Json, Question, QuestionType
 from course.questions.building import build_question, read_fields
 from course.questions.nodes import Mapped, Node, Scalar, Sequence, from_json
 from course.questions.registry import TYPES, by_name
-from course.questions.schema import Record
+from course.questions.schema import Record, misspelt
+from course.questions.templates import names_in_text
 from course.questions.variants import is_parametric, read_parametric
 
 _NAMES: Final = tuple(kind.name for kind in TYPES)
@@ -38,6 +39,8 @@ def read_question(node: Node, report: Report, *, strict: bool = True) -> Questio
         return None
     if is_parametric(parsed):
         return read_parametric(node, parsed, kind, report, strict=strict)
+    if strict:
+        _check_marks(node, report)
     return build_question(parsed, kind, report)
 
 
@@ -76,10 +79,16 @@ def _require(node: Mapped, kind: QuestionType[Any], report: Report) -> None:
     """Report what a published question needs and offline grading does not."""
     for key in kind.needs:
         value = node.get(key)
-        if value is None:
+        if value is None and not misspelt(key, node, report):
             report.error("missing-key", f"a {kind.name} question needs `{key}`", node.place)
         elif key == "cites" and isinstance(value, Sequence) and not value.items:
             report.error("too-few", "a question cites at least one source", value.place)
+
+
+def _check_marks(node: Mapped, report: Report) -> None:
+    """A question without variables would show `{{name}}` as it is written."""
+    for name, place in names_in_text(node):
+        report.error("unknown-name", f"`{{{{{name}}}}}` is shown as it stands: this question has no variables", place, "add `variables`")
 
 
 def _type_schema(kind: QuestionType[Any]) -> dict[str, Any]:

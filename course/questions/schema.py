@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -67,6 +68,18 @@ class Spec(ABC):
         return BAD
 
 
+def misspelt(key: str, node: Mapped, report: Report) -> bool:
+    """Whether one of the mapping's keys was reported as a likely slip of `key`, which then is not missing as well."""
+    places = {entry.key.place for entry in node.entries}
+    return any(f.code == "unknown-key" and f.place in places and f.hint == f"did you mean `{key}`?" for f in report)
+
+
+def _bare(text: str) -> str:
+    """Lower case without accents and without what cannot be seen."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+
+
 def _shown(node: Node) -> str:
     if isinstance(node, Scalar):
         text = node.text if len(node.text) <= 40 else node.text[:39] + "…"
@@ -83,7 +96,7 @@ class Text(Spec):
 
     def read(self, node: Node, report: Report) -> Any:
         if not isinstance(node, Scalar):
-            return self.wrong(node, report)
+            return self.wrong(node, report, f"a text that begins with `{'[' if isinstance(node, Sequence) else '{'}` stands in quotes")
         if not self.empty and not node.text.strip():
             report.error("empty", "this text is empty", node.place)
             return BAD
@@ -103,7 +116,7 @@ class Slug(Spec):
         if not isinstance(node, Scalar):
             return self.wrong(node, report)
         if not SLUG.match(node.text):
-            better = re.sub(r"[^a-z0-9]+", "-", node.text.lower()).strip("-")
+            better = re.sub(r"[^a-z0-9]+", "-", _bare(node.text)).strip("-")
             return self.wrong(node, report, f"try `{better}`" if better and SLUG.match(better) else "")
         return node.text
 
@@ -137,7 +150,7 @@ class Number(Spec):
             return self.wrong(node, report, "write it without quotes")
         text = node.text.replace("_", "!")
         if not (_NUMBER.match(text) or re.fullmatch(r"[-+]?(?:\d+\.?\d*|\.\d+)[eE][-+]?\d+", text)):
-            return self.wrong(node, report)
+            return self.wrong(node, report, _number_meant(text))
         value = float(text)
         if not math.isfinite(value) or value < self.low or value > self.high or value <= self.above:
             return self.wrong(node, report)
@@ -151,6 +164,17 @@ class Number(Spec):
         return out | {name: bound for name, bound in bounds.items() if math.isfinite(bound)}
 
 
+def _number_meant(text: str) -> str:
+    """The mend for what people write as a number and YAML does not."""
+    if re.fullmatch(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
+        return f"write `{text.replace(',', '')}`"
+    if re.fullmatch(r"[-+]?\d+,\d+", text):
+        return f"write `{text.replace(',', '.')}`"
+    if re.fullmatch(r"\d+(?:\.\d+)? ?%", text):
+        return f"write `{float(text.rstrip(' %')) / 100:g}`"
+    return ""
+
+
 @dataclass(frozen=True)
 class Boolean(Spec):
     expects: str = "true or false"
@@ -158,7 +182,11 @@ class Boolean(Spec):
     def read(self, node: Node, report: Report) -> Any:
         if isinstance(node, Scalar) and node.plain and node.text in ("true", "false"):
             return node.text == "true"
-        return self.wrong(node, report)
+        if not isinstance(node, Scalar):
+            return self.wrong(node, report)
+        meant = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}.get(node.text.lower(), "")
+        quoted = node.text in ("true", "false")
+        return self.wrong(node, report, "write it without quotes" if quoted else f"did you mean `{meant}`?" if meant else "")
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -178,7 +206,8 @@ class OneWord(Spec):
         if not isinstance(node, Scalar):
             return self.wrong(node, report)
         if node.text not in self.words:
-            return self.wrong(node, report, did_you_mean(node.text, self.words))
+            near = did_you_mean(node.text, self.words)
+            return self.wrong(node, report, near if near.startswith("did") else "")
         return node.text
 
     def json_schema(self) -> dict[str, Any]:
@@ -248,7 +277,7 @@ class ListOf(Spec):
 
     def read(self, node: Node, report: Report) -> Any:
         if not isinstance(node, Sequence):
-            return self.wrong(node, report)
+            return self.wrong(node, report, f"write `[{node.text}]`" if isinstance(node, Scalar) and 0 < len(node.text) <= 40 else "")
         if len(node.items) < self.least:
             report.error("too-few", f"this list needs at least {self.least} entries, it has {len(node.items)}", node.place)
         if len(node.items) > self.most:
@@ -338,12 +367,15 @@ class Record(Spec):
         for entry in node.entries:
             key = entry.key.text
             if key in out.places:
-                report.error("duplicate-key", f"`{key}` is given twice", entry.key.place)
+                report.error("duplicate-key", f"`{key}` is given twice", entry.key.place, "delete one of the two")
                 broken = True
                 continue
             known = self.fields.get(key)
             if known is None:
-                report.error("unknown-key", f"{self.name} has no key `{key}`", entry.key.place, did_you_mean(key, self.fields))
+                hint = did_you_mean(key, self.fields)
+                if " " in key and isinstance(entry.value, Scalar) and not entry.value.text:
+                    hint = "a comma inside braces ends a value: put the text in quotes"
+                report.error("unknown-key", f"{self.name} has no key `{key}`", entry.key.place, hint)
                 continue
             out.places[key] = entry.value.place
             value = known.spec.read(entry.value, report)
@@ -355,8 +387,9 @@ class Record(Spec):
         for key, known in self.fields.items():
             if key not in out.places:
                 if known.required:
-                    report.error("missing-key", f"{self.name} needs `{key}`", node.place)
                     broken = True
+                    if not misspelt(key, node, report):
+                        report.error("missing-key", f"{self.name} needs `{key}`", node.place)
                 out[key] = known.fallback()
         return BAD if broken else out
 

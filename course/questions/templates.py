@@ -23,7 +23,7 @@ def names_in_text(node: Mapped) -> Iterator[tuple[str, Place]]:
     for entry in node.entries:
         if entry.key.text not in _KEPT | _DROPPED:
             for scalar in _scalars(entry.value):
-                for name in MARK.findall(scalar.text):
+                for name in MARK.findall(scalar.text) if "{{" in scalar.text else ():
                     yield name, scalar.place
 
 

@@ -135,7 +135,8 @@ class TestCheck:
         assert one["results"][0]["level"] == "error"
         location = one["results"][0]["locations"][0]["physicalLocation"]
         assert location["artifactLocation"]["uri"] == "quizzes/block.yaml"
-        assert location["region"] == {"startLine": 22, "startColumn": 41}
+        written = "    tests: [{response: pore, score: 1}, {response: rim, score: 0.5}]"
+        assert location["region"] == {"startLine": 22, "startColumn": 41, "snippet": {"text": written}}
 
     def test_a_release_must_meet_more(self, tmp_path: Path) -> None:
         root = make_example("claim-review", tmp_path).root

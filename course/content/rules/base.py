@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cached_property
 from typing import ClassVar, Final
 
@@ -44,6 +45,14 @@ class Context:
         return tuple(passages(self.authored))
 
 
+class Waits(Enum):
+    """What a rule waits for, so that one fault is one finding: a question that could not be read is in no pool, and names nothing."""
+
+    NEVER = "judges whatever could be read"
+    FILE = "says nothing of a file that has a fault of format or names what does not exist"
+    COURSE = "says nothing while any file has"
+
+
 class Rule(ABC):
     """One thing that content must not do. Stateless; one instance stands in the registry."""
 
@@ -51,6 +60,9 @@ class Rule(ABC):
     severity: ClassVar[Severity] = Severity.ERROR
     release: ClassVar[bool] = False
     """True: only a release must meet it (`check --release`)."""
+    waits: ClassVar[Waits] = Waits.NEVER
+    basic: ClassVar[bool] = False
+    """True: what it finds is a fault that others wait for."""
 
     @abstractmethod
     def check(self, context: Context) -> Iterable[Finding]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from course.content.mentions import Target
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 
 
@@ -15,11 +14,10 @@ class Blueprint(Rule):
 
     code = "blueprint"
     severity = Severity.WARNING
+    waits = Waits.COURSE
 
     def check(self, context: Context) -> Iterable[Finding]:
         head = context.authored.head
-        if context.authored.broken or Target.QUESTION in context.authored.blind:
-            return
         counts = Counter((found.question.objective, found.question.bloom) for found in context.authored.defined.values())
         for objective, levels in head.blueprint.items() if head else ():
             for level, wanted in levels.items():

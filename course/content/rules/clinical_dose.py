@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from course.content.clinical import AMOUNT
-from course.content.rules.base import Context, Rule, for_clinicians, written
+from course.content.rules.base import Context, Rule, Waits, for_clinicians, written
 from course.diagnostics import Finding
 
 _HINTS: Final = ("mg", "gram", "mcg", "µg", "μg", "0g", "5g", " g ", " g.", " g,", "\u00a0g", "unit: g")
@@ -19,6 +19,7 @@ class ClinicalDose(Rule):
     """
 
     code = "clinical-dose"
+    waits = Waits.FILE
 
     def check(self, context: Context) -> Iterable[Finding]:
         exempt = for_clinicians(context.authored)

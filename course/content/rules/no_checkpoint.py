@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 from course.learning.outline import CellKind
 
@@ -14,6 +14,7 @@ class NoCheckpoint(Rule):
 
     code = "no-checkpoint"
     severity = Severity.WARNING
+    waits = Waits.FILE
 
     def check(self, context: Context) -> Iterable[Finding]:
         for module in context.authored.modules:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from course.content.mentions import Target
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding
 
 LEAST: Final = 5
@@ -21,11 +20,10 @@ class ObjectiveThin(Rule):
     """
 
     code = "objective-thin"
+    waits = Waits.COURSE
 
     def check(self, context: Context) -> Iterable[Finding]:
         authored = context.authored
-        if authored.broken or Target.QUESTION in authored.blind:
-            return
         counts = Counter(found.question.objective for found in authored.defined.values())
         for objective in authored.objectives.values():
             if 0 < counts[objective.id] < LEAST:

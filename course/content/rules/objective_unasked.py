@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from course.content.mentions import Target
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 
 
@@ -14,10 +13,9 @@ class ObjectiveUnasked(Rule):
 
     code = "objective-unasked"
     severity = Severity.WARNING
+    waits = Waits.COURSE
 
     def check(self, context: Context) -> Iterable[Finding]:
-        if context.authored.broken or Target.QUESTION in context.authored.blind:
-            return
         asked = {authored.question.objective for authored in context.authored.questions}
         for objective in context.authored.objectives.values():
             if objective.id not in asked:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from course.content.markdown import raw_html
+from course.content.raw_cells import closes
 from course.content.rules.base import Context, Rule, written
 from course.diagnostics import Finding
 
@@ -22,6 +23,12 @@ class RawHtml(Rule):
     code = "raw-html"
 
     def check(self, context: Context) -> Iterable[Finding]:
+        line: tuple[str, int | None] | None = None
+        opened: set[str] = set()
         for found, place in written(context.authored, _TAG, ("<",)):
             if place.path.endswith(".yaml") and any(raw_html(found[0])):
+                if (place.path, place.line) != line:
+                    line, opened = (place.path, place.line), set()
+                if closes(found[0], opened):
+                    continue
                 yield self.finding(f"raw HTML is not allowed: `{found[0][:40]}`", place, "write Markdown")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from course.content.clinical import ROUTE
-from course.content.rules.base import Context, Rule, for_clinicians, written
+from course.content.rules.base import Context, Rule, Waits, for_clinicians, written
 from course.diagnostics import Finding
 
 _HINTS: Final = (
@@ -23,6 +23,7 @@ class Routes(Rule):
     """
 
     code = "routes"
+    waits = Waits.FILE
 
     def check(self, context: Context) -> Iterable[Finding]:
         exempt = for_clinicians(context.authored)

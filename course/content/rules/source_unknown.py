@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 
 
@@ -16,6 +16,7 @@ class SourceUnknown(Rule):
 
     code = "source-unknown"
     severity = Severity.WARNING
+    waits = Waits.FILE
 
     def check(self, context: Context) -> Iterable[Finding]:
         for key, source in context.authored.references.items():

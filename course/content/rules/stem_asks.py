@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 
 _BLANK: Final = re.compile(r"_{3,}|\.{4,}|\[ *\]")
@@ -22,6 +22,7 @@ class StemAsks(Rule):
 
     code = "stem-asks"
     severity = Severity.WARNING
+    waits = Waits.FILE
 
     def check(self, context: Context) -> Iterable[Finding]:
         for authored in context.authored.questions:

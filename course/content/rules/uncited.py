@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from course.content.passages import Passage
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding
 from course.learning.outline import CellKind
 
@@ -33,6 +33,7 @@ class Uncited(Rule):
     """
 
     code = "uncited"
+    waits = Waits.FILE
 
     def check(self, context: Context) -> Iterable[Finding]:
         before: Passage | None = None

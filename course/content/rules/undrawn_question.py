@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
+from course.content.rules.pools import unknown_ids
 from course.diagnostics import Finding, Severity
 
 
@@ -13,10 +14,11 @@ class UndrawnQuestion(Rule):
 
     code = "undrawn-question"
     severity = Severity.WARNING
+    waits = Waits.FILE
 
     def check(self, context: Context) -> Iterable[Finding]:
         for quiz in context.authored.quizzes:
-            if not quiz.policy.draw:
+            if not quiz.policy.draw or any(unknown_ids(quiz, draw) for draw in quiz.policy.draw):
                 continue
             ids = {name for draw in quiz.policy.draw for name in draw.ids}
             tags = {name for draw in quiz.policy.draw for name in draw.tags}

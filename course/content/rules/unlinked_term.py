@@ -9,7 +9,7 @@ from typing import Final
 
 from course.content.markdown import roles
 from course.content.passages import Passage
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 
 _WORD: Final = re.compile(r"\w+")
@@ -23,6 +23,7 @@ class UnlinkedTerm(Rule):
 
     code = "unlinked-term"
     severity = Severity.WARNING
+    waits = Waits.FILE
 
     def check(self, context: Context) -> Iterable[Finding]:
         linked: dict[str, set[str]] = defaultdict(set)

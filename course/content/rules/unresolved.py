@@ -22,19 +22,28 @@ class Unresolved(Rule):
     """
 
     code = "unresolved"
+    basic = True
 
     def check(self, context: Context) -> Iterable[Finding]:
         authored = context.authored
         known = _known(authored)
+        missing = set(authored.head.order if authored.head else ()) - set(known[Target.MODULE])
         hints: dict[tuple[Target, str], str] = {}
         for mention in authored.mentions:
-            if mention.target in authored.blind or _exists(mention, known[mention.target], authored):
+            if mention.target in authored.blind or _follows(mention, missing) or _exists(mention, known[mention.target], authored):
                 continue
             asked = (mention.target, mention.id)
             if asked not in hints:
                 hints[asked] = _hint(mention.id, known[mention.target])
             hint = hints[asked]
             yield self.finding(f"there is no {mention.target} `{mention.id}`", mention.place, hint)
+
+
+def _follows(mention: Mention, missing: Collection[str]) -> bool:
+    """Whether it leads into a module that course.yaml names and that does not exist, which is told there."""
+    if mention.place.path == "modules/course.yaml" or not missing:
+        return False
+    return mention.target in (Target.MODULE, Target.CELL) and mention.id.partition("#")[0] in missing
 
 
 def _hint(name: str, known: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from course.content.mentions import Target
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 
 
@@ -17,6 +17,7 @@ class UnusedClaim(Rule):
 
     code = "unused-claim"
     severity = Severity.WARNING
+    waits = Waits.COURSE
 
     def check(self, context: Context) -> Iterable[Finding]:
         mentions = context.authored.mentions

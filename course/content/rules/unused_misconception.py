@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from course.content.mentions import Target
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 
 
@@ -14,10 +14,11 @@ class UnusedMisconception(Rule):
 
     code = "unused-misconception"
     severity = Severity.WARNING
+    waits = Waits.COURSE
 
     def check(self, context: Context) -> Iterable[Finding]:
         authored = context.authored
         named = {mention.id for mention in authored.mentions if mention.target is Target.MISCONCEPTION}
         for misconception in authored.misconceptions.values():
-            if misconception.id not in named and not authored.broken:
+            if misconception.id not in named:
                 yield self.finding(f"no option stands for the misconception `{misconception.id}`", misconception.place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from course.content.mentions import Target
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 from course.simulation import SIMULATIONS, simulation
 
@@ -15,6 +15,7 @@ class UnusedSource(Rule):
 
     code = "unused-source"
     severity = Severity.WARNING
+    waits = Waits.COURSE
 
     def check(self, context: Context) -> Iterable[Finding]:
         cited = {mention.id for mention in context.authored.mentions if mention.target is Target.REFERENCE}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from course.content.mentions import Target
-from course.content.rules.base import Context, Rule
+from course.content.rules.base import Context, Rule, Waits
 from course.diagnostics import Finding, Severity
 
 
@@ -14,6 +14,7 @@ class UnusedTerm(Rule):
 
     code = "unused-term"
     severity = Severity.WARNING
+    waits = Waits.COURSE
 
     def check(self, context: Context) -> Iterable[Finding]:
         authored = context.authored

@@ -132,7 +132,7 @@ def test_a_question_without_a_source_is_refused():
                 8,
             ),
         ),
-        ("stem: Where?", "stem: Where?\nstem: There?", ("duplicate-key", "`stem` is given twice", 8, 1)),
+        ("stem: Where?", "stem: Where?\nstem: There?", ("duplicate-key", "`stem` is given twice (delete one of the two)", 8, 1)),
         (
             "points: 2",
             "scoring: each",

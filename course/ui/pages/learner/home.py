@@ -58,7 +58,8 @@ def draw(visit: Visit) -> None:
             _for_whom(visit)
             _tests(visit, view)
     page.fine(
-        "Education, not a diagnosis and not medical advice. A quiz score is not a screening result. No clinician has signed this course off yet."
+        "Education, not a diagnosis, not medical advice and no reason to stop or start a treatment. A quiz score is not a screening result. "
+        "No clinician has signed this course off yet."
     )
 
 

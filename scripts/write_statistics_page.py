@@ -18,7 +18,8 @@ Every number, its formula, its source, and what it needs to be shown. This page 
 `course/analytics/definitions.py` by `make schema`; the code that computes stands beside it.
 
 Each statistic carries n, how many answers or people it is from, and, where it is missing, the reason in a sentence.
-Intervals are of 95 % unless another is named; variances use n - 1. Below 10 answers only counts are shown; from 10 to 29
+Intervals are of 95 % unless another is named; variances use n - 1. An interval of a mean share ends at 0 and 1, beyond which
+no share lies; where nobody differs there is none, for no spread is no certainty. Below 10 answers only counts are shown; from 10 to 29
 statistics without flags; from 30 on flags, and only when the interval supports them.
 
 ```sh

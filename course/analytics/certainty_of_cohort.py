@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from course.analytics import intervals
-from course.analytics.gates import GATES, Gates, too_few
+from course.analytics.gates import GATES, Gates, too_few, too_few_people
 from course.analytics.intervals import wilson
 from course.analytics.statistic import Statistic, found, missing
 from course.learning.certainty import LEVELS, Level, Stated, certain_and_wrong
@@ -30,10 +30,14 @@ class StatedBy:
 
 @dataclass(frozen=True, slots=True)
 class LevelOfCohort:
-    """`accuracy`: share right among answers given with this certainty. `well_calibrated` None below the gate."""
+    """`accuracy`: share right among answers given with this certainty. `well_calibrated` None below the gate.
+
+    `learners`: how many the answers are of.
+    """
 
     level: Level
     answered: int
+    learners: int
     accuracy: Statistic
     well_calibrated: bool | None
     """Whether what the level stands for lies within the interval of the accuracy."""
@@ -72,14 +76,13 @@ def certainty_of_cohort(answers: Sequence[StatedBy], gates: Gates = GATES) -> Ce
         by_learner.setdefault(each.learner, []).append(((stated - each.stated.right) ** 2, stated - each.stated.right))
     own = np.array([np.mean(pairs, axis=0) for pairs in by_learner.values()]).reshape(-1, 2)
     n = len(answers)
-    gated = n >= gates.statistics
-    none = missing(n, too_few(n, gates.statistics) if n else "Nobody stated a certainty.")
+    reason = _too_few(n, len(by_learner), gates) if n else "Nobody stated a certainty."
     return CertaintyOfCohort(
         answered=n,
         learners=len(by_learner),
         levels=tuple(_level(level, [a for a in answers if a.stated.certainty == level.number], gates) for level in LEVELS),
-        brier=intervals.mean(own[:, 0]) if gated else none,
-        over=intervals.mean(own[:, 1]) if gated else none,
+        brier=missing(len(by_learner), reason) if reason else intervals.mean_share(own[:, 0]),
+        over=missing(len(by_learner), reason) if reason else intervals.mean(own[:, 1]),
     )
 
 
@@ -96,13 +99,24 @@ def confidently_wrong(answers: Iterable[StatedBy], asked: Iterable[tuple[str, st
     return tuple(sorted(rows, key=lambda row: (-row.learners, row.misconception)))
 
 
+def _too_few(answers: int, learners: int, gates: Gates) -> str:
+    """Why nothing is said of so many answers of so many learners; "" when there are enough. One person is no cohort."""
+    if answers < gates.statistics:
+        return too_few(answers, gates.statistics)
+    return too_few_people(learners, gates.people) if learners < gates.people else ""
+
+
 def _level(level: Level, answers: Sequence[StatedBy], gates: Gates) -> LevelOfCohort:
-    n = len(answers)
-    if n < max(gates.statistics, 1):
-        return LevelOfCohort(level, n, missing(n, too_few(n, gates.statistics) if n else "Nobody stated it."), None)
-    share = sum(a.stated.right for a in answers) / n
-    low, high = wilson(share, n)
-    return LevelOfCohort(level, n, found(share, n, (low, high)), low <= level.stated <= high)
+    names = {name: code for code, name in enumerate(dict.fromkeys(a.learner for a in answers))}
+    who = np.array([names[a.learner] for a in answers], dtype=np.int64)
+    n, learners = len(answers), len(names)
+    reason = _too_few(n, learners, gates) if n else "Nobody stated it."
+    if reason:
+        return LevelOfCohort(level, n, learners, missing(n, reason), None)
+    right = np.bincount(who, [a.stated.right for a in answers], learners).astype(np.int64)
+    share = float(right.sum()) / n
+    low, high = intervals.of_answers(right, np.bincount(who, minlength=learners))
+    return LevelOfCohort(level, n, learners, found(share, n, (low, high)), low <= level.stated <= high)
 
 
 def _wrong(name: str, those: Sequence[StatedBy], could: set[str], gates: Gates) -> ConfidentlyWrong:

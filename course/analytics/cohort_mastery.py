@@ -9,14 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from course.analytics import intervals
+from course.analytics.gates import GATES, Gates, too_few_people
+from course.analytics.responses import Floats
 from course.analytics.rollups import AnswerSums
-from course.analytics.statistic import Statistic
+from course.analytics.statistic import Statistic, missing
 from course.learning.mastery import Mastery, MasteryItem, MasteryState, chances, estimates
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveMastery:
-    """A cohort and an objective. `states`: learners in each; `mean_share`: of those with enough evidence, with its t interval."""
+    """A cohort and an objective. `states`: learners in each; `mean_share`: of those with enough evidence, five or more."""
 
     objective: str
     learners: tuple[Mastery, ...]
@@ -64,4 +66,10 @@ def _objective(
     answers = np.bincount(learner, sums.answers[mine], minlength=learners).astype(np.int64)
     found = estimates(curves, likelihood, np.bincount(learner, minlength=learners), answers, calibration)
     known = np.array([m.share for m in found if m.state is not MasteryState.UNKNOWN])
-    return ObjectiveMastery(objective, found, Counter(m.state for m in found), intervals.mean(known))
+    return ObjectiveMastery(objective, found, Counter(m.state for m in found), _mean(known))
+
+
+def _mean(known: Floats, gates: Gates = GATES) -> Statistic:
+    if len(known) < gates.people:
+        return missing(len(known), too_few_people(len(known), gates.people, "learners with enough evidence"))
+    return intervals.mean_share(known)

@@ -41,7 +41,7 @@ QUESTION: Final = Section(
         Definition("effective_weight", "Effective weight", "100 x sqrt(cov(points, total)) / sum of the same over the questions.", "10 answers; a covariance that is not negative", "Moodle, quiz statistics"),
         Definition("d27", "Upper less lower", "Share of the points in the best 27 % by total, less that in the weakest 27 %. People tied at the border enter with equal fractions.", "10 answers; totals that differ", "Kelley 1939"),
         Definition("guess", "Random guess score", "Share of the points that choosing blindly earns, from the question itself.", "a question of choices", "Moodle, quiz statistics"),
-        Definition("options", "Options", "For each: n, share with Wilson's interval, and the correlation of choosing it with the rest. A wrong option is functional when at least 5 % choose it and r < 0. `above_key`: mean rest of those who chose it less that of those who chose the key, Welch's interval.", _TEN, "Haladyna and Downing 1993; Welch 1947"),
+        Definition("options", "Options", "For each: n, share with Wilson's interval, and the correlation of choosing it with the rest. A wrong option is functional when at least 5 % choose it and r < 0. `above_key`: mean rest of those who chose it less that of those who chose the key, Welch's interval, from 5 people on each side.", _TEN, "Haladyna and Downing 1993; Welch 1947"),
         Definition("rapid", "Rapid guesses", "Answers faster than a tenth of the question's mean time and than 10 seconds; left out of everything else. Only where times are known.", "10 timed answers", "Wise and Ma 2012"),
     ),
 )  # fmt: skip
@@ -74,7 +74,7 @@ FLAGS: Final = Section(
     "Flags",
     "Said in words, from 30 answers on, and only when the 95 % interval leaves no other reading.",
     (
-        Definition("option-above-key", "An option above the key", "Those who chose a wrong option scored higher on the rest than those who chose the key: the interval of `above_key` lies above 0.", "30 answers", ""),
+        Definition("option-above-key", "An option above the key", "Those who chose a wrong option scored higher on the rest than those who chose the key: the interval of `above_key` lies above 0. With two to four people on a side that interval misses up to twice as often as it says, so each side needs five.", "30 answers; 5 who chose it and 5 who chose the key", ""),
         Definition("against", "Against the others", "The interval of the item-rest correlation lies below 0.", "30 answers", ""),
         Definition("weak", "Weak", "The interval of the item-rest correlation lies below 0.2.", "30 answers", "Ebel and Frisbie 1991"),
         Definition("easy", "Easy", "The interval of the facility lies above 0.95.", "30 answers", ""),
@@ -121,7 +121,7 @@ MASTERY: Final = Section(
         Definition("mastery", "Expected share right", "Posterior mean of the share right over all questions of the objective, with an 80 % interval from the quantiles of theta, interpolated between grid points.", "questions in the objective", "Bock and Mislevy 1982"),
         Definition("state", "State", "Not enough evidence: fewer than 3 distinct questions answered, or an interval wider than 0.40. Mastered: P(share >= 0.70) >= 0.8. Nearly: >= 0.5. Else developing.", "always there", ""),
         Definition("difficulty", "Difficulty b", "The author's label (easy -0.8, medium 0, hard 0.8) until 30 first attempts, then the estimate of a dated calibration: marginal maximum likelihood with slope 1.2 and the question's own g. It is made by `python -m course calibrate`, or by the running course at most once a day and when there is a tenth more to make it of. Its id stands beside every estimate; until the next one nobody's mastery moves by the answers of others.", "30 first attempts", "Bock and Aitkin 1981"),
-        Definition("mean_share", "Cohort's mean", "Mean of the expected shares of learners with enough evidence, t interval; learners in each state beside it.", "a learner with enough evidence", ""),
+        Definition("mean_share", "Cohort's mean", "Mean of the expected shares of learners with enough evidence, t interval; learners in each state beside it.", "5 learners with enough evidence", ""),
     ),
 )  # fmt: skip
 
@@ -145,9 +145,9 @@ CERTAINTY: Final = Section(
     "Certainty",
     "Levels 1, 2, 3 stand for a chance of 0.5, 0.75, 0.9 of being right.",
     (
-        Definition("accuracy", "Accuracy by level", "Share right among the answers with that certainty, Wilson's interval; well calibrated when what the level stands for lies within.", "10 answers at the level", "Gardner-Medwin 2006; Wilson 1927"),
-        Definition("brier", "Brier score", "Mean of (stated chance - right)^2 of each learner, then over learners, t interval. 0 is best; 0.25 is what one half said to everything gets.", "10 answers", "Brier 1950"),
-        Definition("over", "Overconfidence", "Mean of stated chance less right, the same way. Above 0: surer than right.", "10 answers", "Lichtenstein and Fischhoff 1977"),
+        Definition("accuracy", "Accuracy by level", "Share right among the answers with that certainty. Answers of one person go together, so Wilson's interval is from the effective number of answers. Well calibrated when what the level stands for lies within.", "10 answers at the level, of 5 learners", "Gardner-Medwin 2006; Wilson 1927; Korn and Graubard 1998"),
+        Definition("brier", "Brier score", "Mean of (stated chance - right)^2 of each learner, then over learners, t interval. 0 is best; 0.25 is what one half said to everything gets.", "10 answers, of 5 learners", "Brier 1950"),
+        Definition("over", "Overconfidence", "Mean of stated chance less right, the same way. Above 0: surer than right.", "10 answers, of 5 learners", "Lichtenstein and Fischhoff 1977"),
         Definition("confidently_wrong", "Confident and wrong", "Learners who chose an option of the misconception with certainty 3, of those who were asked a question that offers it; Wilson's interval.", "10 learners asked", ""),
     ),
 )  # fmt: skip

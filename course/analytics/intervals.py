@@ -8,6 +8,7 @@ Educ Psychol Meas 61:532-574 (interval of a standardised difference by the nonce
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -44,14 +45,36 @@ def feldt(alpha: float, n: int, k: int) -> tuple[float, float]:
     return 1 - (1 - alpha) * f_quantile(_UPPER, d1, d2), 1 - (1 - alpha) * f_quantile(1 - _UPPER, d1, d2)
 
 
+def of_answers(right: npt.NDArray[np.int64], answers: npt.NDArray[np.int64]) -> tuple[float, float]:
+    """Of the share right, when some people gave several answers, which go together: Wilson's, from the effective number of answers.
+
+    One row a person, each with an answer; with one answer each it is Wilson's. Korn E.L. and Graubard B.I. (1998) Surv Methodol 24:193-201.
+    """
+    n, people = int(answers.sum()), len(answers)
+    share = float(right.sum()) / n
+    apart = float(((right - share * answers) ** 2).sum())
+    effective = min(n, max(people, share * (1 - share) * n**2 / apart)) if apart > 0 else people
+    if 1 < people < n:
+        effective *= (t_quantile(_UPPER, n - 1) / t_quantile(_UPPER, people - 1)) ** 2
+    return wilson(share, effective)
+
+
+def mean_share(shares: Floats) -> Statistic:
+    """Mean of shares with its t interval, cut at 0 and 1 (where points are taken off: at the least there is)."""
+    plain = mean(shares)
+    if plain.low is None or plain.high is None:
+        return plain
+    return replace(plain, low=max(plain.low, min(0.0, float(shares.min()))), high=min(plain.high, max(1.0, float(shares.max()))))
+
+
 def mean(values: Floats) -> Statistic:
-    """Mean with its t interval."""
+    """Mean with its t interval; without one where nobody differs, for no spread is no certainty."""
     n = len(values)
     if n == 0:
         return missing(0, "Nobody has this value.")
     middle = float(values.mean())
-    if n == 1:
-        return found(middle, 1)
+    if n == 1 or float(np.ptp(values)) <= 1e-12 * max(1.0, abs(middle)):
+        return found(middle, n)
     half = t_quantile(_UPPER, n - 1) * float(values.std(ddof=1)) / math.sqrt(n)
     return found(middle, n, (middle - half, middle + half))
 

@@ -19,13 +19,15 @@ MOST: Final = 50
 """Options listed of one question, the most often chosen: typed answers have thousands."""
 _SLACK: Final = 1e-9
 Rows = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One option. `key`: full points for everybody who chose it. `functional`: for wrong options, None for keys and below the gate.
 
-    `above_key`: mean rest score of those who chose it less that of those who chose the key; for wrong options only.
+    `above_key`: mean rest score of those who chose it less that of those who chose the key; for wrong options only,
+    from `gates.people` on each side.
     """
 
     option: str
@@ -70,5 +72,12 @@ def _option(columns: QuestionColumns, name: str, who: Rows, key: bool, in_key: R
     share = found(n / of, of, wilson(n / of, of))
     r = correlation(chose, columns.rest, x_is="choice", y_is="score on the other questions")
     functional = None if key or r.value is None else n / of >= FUNCTIONAL and r.value < 0
-    above = missing(n, "It is the key.") if key else mean_difference(columns.rest[who], columns.rest[in_key])
+    above = missing(n, "It is the key.") if key else _above(columns.rest[who], columns.rest[in_key], gates)
     return Option(name, n, of, share, r, key, functional, above)
+
+
+def _above(chose: Floats, took_key: Floats, gates: Gates) -> Statistic:
+    """Welch's interval of a handful is not one: with two to four people it misses the truth up to twice as often as it says."""
+    if min(len(chose), len(took_key)) < gates.people:
+        return missing(len(chose), f"{len(chose)} chose it and {len(took_key)} the key: each side needs {gates.people}.")
+    return mean_difference(chose, took_key)

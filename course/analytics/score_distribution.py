@@ -62,7 +62,7 @@ def score_distribution(fractions: Floats, passed: Codes, fewest: int = FEWEST) -
         edges=tuple((edges[:-1] * STEP).round(4).tolist()),
         counts=tuple(counts[:-1].tolist()),
         dots=tuple(np.quantile(scores, (np.arange(DOTS) + 0.5) / DOTS).tolist()),
-        mean=intervals.mean(scores),
+        mean=intervals.mean_share(scores),
         median=found(float(np.median(scores)), n),
         passed=found(share, len(graded), wilson(share, len(graded))) if len(graded) else missing(n, "The quiz has no pass mark."),
     )
@@ -79,7 +79,9 @@ def by_week(fractions: Floats, submitted: Floats, fewest: int = FEWEST) -> tuple
     found_weeks = []
     for number in range(int(week.max()) + 1):
         mine = scores[week == number]
-        told = intervals.mean(mine) if len(mine) >= fewest else missing(len(mine), f"{len(mine)} of the {fewest} results that it needs.")
+        told = (
+            intervals.mean_share(mine) if len(mine) >= fewest else missing(len(mine), f"{len(mine)} of the {fewest} results that it needs.")
+        )
         found_weeks.append(Week(start + number * WEEK, len(mine), told))
     return tuple(found_weeks)
 

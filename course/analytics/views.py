@@ -57,7 +57,7 @@ def by_attempt(responses: Responses, gates: Gates = GATES) -> tuple[OfAttempt, .
             maxima[q.attempt] += q.max
         worth = maxima[columns.attempts]
         shares = columns.totals[columns.attempts][worth > 0] / worth[worth > 0]
-        rows.append(OfAttempt("", number, len(shares), _gated(intervals.mean(shares), gates)))
+        rows.append(OfAttempt("", number, len(shares), _gated(intervals.mean_share(shares), gates)))
         for q, name in zip(columns.questions, columns.names, strict=True):
             if len(q.points):
                 rows.append(OfAttempt(name, number, len(q.points), _facility(q.points, q.max, gates)))

@@ -78,7 +78,7 @@ def _shares(tx: Transaction, found: Scene, quiz: str) -> Floats:
 
 
 def _mean(shares: Floats) -> Statistic:
-    return intervals.mean(shares) if len(shares) >= FEWEST else missing(0, f"Fewer than {FEWEST} people.")
+    return intervals.mean_share(shares) if len(shares) >= FEWEST else missing(0, f"Fewer than {FEWEST} people.")
 
 
 def _difference(one: Floats, two: Floats) -> Statistic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course.analytics.certainty_of_cohort import StatedBy, certainty_of_cohort, confidently_wrong
+from course.analytics.gates import Gates
 from course.learning.certainty import Stated, confidence
 
 
@@ -22,7 +23,7 @@ def test_levels_are_set_against_what_they_stand_for() -> None:
 
 def test_each_learner_weighs_the_same_and_alone_it_is_their_own() -> None:
     answers = [said("ann", 3, False)] * 9 + [said("ben", 1, True)]
-    found = certainty_of_cohort(answers)
+    found = certainty_of_cohort(answers, Gates(people=2))
     own = [confidence([a.stated for a in answers if a.learner == name]) for name in ("ann", "ben")]
     assert found.learners == 2
     assert found.brier.value == pytest.approx(sum(c.brier for c in own if c) / 2)
@@ -33,6 +34,14 @@ def test_each_learner_weighs_the_same_and_alone_it_is_their_own() -> None:
 def test_too_few_answers_have_a_reason(count: int) -> None:
     found = certainty_of_cohort([said("ann", 2, True)] * count)
     assert (found.answered, found.brier.value, bool(found.brier.reason)) == (count, None, True)
+
+
+def test_one_person_is_no_cohort() -> None:
+    four = certainty_of_cohort([said(f"l{n % 4}", 3, n < 12) for n in range(24)])
+    surest = four.levels[2]
+    assert (surest.answered, surest.learners, surest.accuracy.value, surest.well_calibrated) == (24, 4, None, None)
+    assert (four.brier.value, four.over.value, surest.accuracy.reason) == (None, None, "4 of the 5 learners that it needs.")
+    assert certainty_of_cohort([said(f"l{n % 5}", 3, n < 12) for n in range(24)]).levels[2].accuracy.value == 0.5
 
 
 def test_confident_and_wrong_counts_learners_not_answers() -> None:

@@ -82,6 +82,13 @@ def test_states_are_counted_and_the_mean_is_of_those_with_evidence() -> None:
     assert (row.mean_share.n, row.mean_share.value) == (len(known), pytest.approx(np.mean(known)))
 
 
+def test_a_mean_needs_five_learners_with_enough_evidence() -> None:
+    rows = [cohort_mastery(log(300, 12).sums(), ITEMS, QUESTIONS, 12)[0], cohort_mastery(log(120, 4).sums(), ITEMS, QUESTIONS, 4)[0]]
+    assert rows[0].mean_share.value is not None
+    assert (rows[1].mean_share.n, rows[1].mean_share.value) == (4, None)
+    assert rows[1].mean_share.reason == "4 of the 5 learners with enough evidence that it needs."
+
+
 def test_nobody_and_nothing() -> None:
     nobody = cohort_mastery(log(0, 1).sums(), ITEMS, QUESTIONS, 0)[0]
     assert (nobody.learners, nobody.mean_share.value, bool(nobody.mean_share.reason)) == ((), None, True)

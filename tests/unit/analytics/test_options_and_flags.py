@@ -54,6 +54,15 @@ def test_the_same_difference_that_the_interval_does_not_support_says_nothing() -
     assert "option-above-key" not in [flag.code for flag in found.flags]
 
 
+@pytest.mark.parametrize(("chose", "key"), [(4, 36), (36, 4)])
+def test_a_handful_says_nothing_however_clear_it_looks(chose: int, key: int) -> None:
+    few = choices(four_more([1.0] * key + [0.0] * chose, [0, 1] * (key // 2) + [4.0, 3.0] * (chose // 2)), {0: ["A"] * key + ["B"] * chose})
+    found = analyse(few, models=())
+    above = next(option for option in found.items[0].options if option.option == "B").above_key
+    assert (above.value, above.reason) == (None, f"{chose} chose it and {key} the key: each side needs 5.")
+    assert "option-above-key" not in [flag.code for flag in found.flags]
+
+
 def test_a_question_against_the_others() -> None:
     codes = [flag.code for flag in swapped().flags if flag.question == "q1"]
     assert codes[:2] == ["option-above-key", "against"]

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.access.roles import CohortRole
+from course.analytics.intervals import wilson
 from course.analytics.responses import Attempts
 from course.analytics.score_distribution import ScoreDistribution
-from course.analytics.statistic import missing
+from course.analytics.statistic import found, missing
 from course.analytics.study_support import THRESHOLDS, SupportGroup, Thresholds
 from course.content.model import Misconception
 from course.errors import CourseError, NotAllowed, NotFound, Refused
@@ -25,8 +26,10 @@ from course.questions import Question
 from course.questions.base import Json
 from course.services.insight import Insight, Lens
 from course.services.insight.details import DETAILS, DetailKind
-from course.services.insight.overview import Overview, Step
-from course.services.insight.report import HIDDEN, coarse, completion
+from course.services.insight.overview import Overview, QuizScores, Step, WeekOfScores
+from course.services.insight.report import coarse, completion, weeks
+from course.services.insight.report_questions import facility
+from course.services.insight.report_words import HIDDEN
 from course.services.insight.tables import TABLES, TableKind
 from course.storage.stores.cohorts import Group, Member
 from course.storage.unit_of_work import UnitOfWork, open_storage
@@ -387,6 +390,28 @@ def test_the_report_shows_no_group_under_five(office: Office) -> None:
     assert group["Scores"].rows == (), "three learners"
     assert all(row[1:5] == (HIDDEN,) * 4 for row in group["Mastery by objective"].rows)
     assert "took the first test alone" not in str(group["Quiz opening / Quiz closing"].said)
+    assert group["Calibration"].rows == (), "thirty answers of three learners are theirs"
+    assert (group["Activity"].rows, group["Activity"].pictures) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("share", "n", "said"),
+    [(45 / 47, 47, "over 89%"), (2 / 20, 20, "under 25%"), (1.0, 20, "100% (84% to 100%)"), (15 / 20, 20, "75% (53% to 89%)")],
+)
+def test_the_report_tells_no_few_by_the_share_of_a_question(share: float, n: int, said: str) -> None:
+    assert facility(found(share, n, wilson(share, n))) == said
+
+
+@given(counts=st.lists(st.integers(0, 12), min_size=1, max_size=8))
+def test_the_weeks_of_the_report_tell_no_few_by_subtraction(counts: list[int]) -> None:
+    none = missing(0, "")
+    each = tuple(
+        WeekOfScores(BEGUN.date() + timedelta(days=7 * at), n, found(0.5, n) if n >= 5 else missing(n, "")) for at, n in enumerate(counts)
+    )
+    made = weeks(QuizScores("q", "Quiz q", None, 0, 0, ScoreDistribution(sum(counts), (), (), (), none, none, none), each))
+    told = [int(row[1]) for row in made.rows]
+    assert all(n >= 5 for n in told)
+    assert not told or sum(counts) - sum(told) == 0 or sum(counts) - sum(told) >= 5
 
 
 @given(learners=st.integers(5, 60), data=st.data())
@@ -405,10 +430,10 @@ def test_the_report_gives_away_no_few_who_began_or_completed(learners: int, data
 def test_the_ranges_of_the_report_hold_everybody_and_nowhere_few(counts: list[int]) -> None:
     none = missing(0, "")
     edges = tuple(n / len(counts) for n in range(len(counts) + 1))
-    found, people = coarse(ScoreDistribution(sum(counts), edges, tuple(counts), (), none, none, none))
+    ends, people = coarse(ScoreDistribution(sum(counts), edges, tuple(counts), (), none, none, none))
     assert sum(people) == sum(counts)
     assert min(people) >= 5
-    assert (found[0], found[-1], len(found)) == (0, 1, len(people) + 1)
+    assert (ends[0], ends[-1], len(ends)) == (0, 1, len(people) + 1)
 
 
 OF = {"q": BAD, "o": "aim", "other": "small"}

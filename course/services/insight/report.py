@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
 from course.access.permissions import Action
 from course.analytics.definitions import definition
 from course.analytics.score_distribution import ScoreDistribution
-from course.analytics.statistic import Statistic
 from course.analytics.suppression import FEWEST, share_shown, shown
-from course.interop.picture import Span, columns, evenly, plane, progress, spans
+from course.interop.picture import Span, columns, evenly, progress, spans
 from course.interop.report import Report, ReportPart
 from course.interop.tables import NOTICE
 from course.services.insight import certainty, gain, items, objectives, overview
+from course.services.insight import report_words as words
 from course.services.insight.certainty import CertaintyView
 from course.services.insight.desk import Lens, scene
 from course.services.insight.gain import Comparison
-from course.services.insight.items import ItemsView
 from course.services.insight.objectives import STATES, ObjectiveRow, ObjectivesView
 from course.services.insight.overview import Overview, QuizScores
+from course.services.insight.report_questions import questions
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.wording import counted
 
 WHICH: Final = {"first": "First graded attempts", "last": "Last graded attempts", "all": "All graded attempts"}
-HIDDEN: Final = "not shown"
 SMALL: Final = f"Groups under {FEWEST} people, and what would give them away, are not shown."
 _SHARES: Final = ((0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%"))
-_CHOSE: Final = re.compile(r"(?:Only )?(\d+|None) of (\d+) chose")
 
 
 def report(desk: Desk, who: LearnerId | None, lens: Lens) -> Report:
@@ -41,7 +37,7 @@ def report(desk: Desk, who: LearnerId | None, lens: Lens) -> Report:
     view = overview.overview(desk, who, lens)
     asked = items.items(desk, who, lens) if lens.quiz else None
     parts = (
-        completion(view), *_scores(view.quiz), _activity(view), *(_questions(asked) if asked is not None else ()),
+        completion(view), *_scores(view.quiz), _activity(view), *(questions(asked) if asked is not None else ()),
         _objectives(objectives.objectives(desk, who, lens)), *map(_gain, gain.gains(desk, who, lens).comparisons),
         *_certainty(certainty.certainty(desk, who, lens)),
     )  # fmt: skip
@@ -49,7 +45,7 @@ def report(desk: Desk, who: LearnerId | None, lens: Lens) -> Report:
         course=found.catalogue.course.neutral_title,
         cohort=found.cohort.name,
         filters=tuple(_filters(lens, groups, view.quiz)),
-        made=f"Made on {_when(desk.clock())} UTC. It names no learner. {SMALL}",
+        made=f"Made on {words.when(desk.clock())} UTC. It names no learner. {SMALL}",
         parts=parts,
         notes=tuple(_notes(asked is not None)),
         notice=NOTICE,
@@ -57,7 +53,7 @@ def report(desk: Desk, who: LearnerId | None, lens: Lens) -> Report:
 
 
 def _filters(lens: Lens, groups: Mapping[str, str], quiz: QuizScores | None) -> Iterator[str]:
-    days = [f"from {_day(lens.since)}" if lens.since else "", f"until {_day(lens.until)}" if lens.until else ""]
+    days = [f"from {words.day(lens.since)}" if lens.since else "", f"until {words.day(lens.until)}" if lens.until else ""]
     yield " ".join(filter(None, (WHICH[lens.which.value], "of those in the cohort now", *days))) + "."
     if lens.group:
         yield f"Group: {groups[lens.group]}."
@@ -72,8 +68,15 @@ def completion(view: Overview) -> ReportPart:
         open_to = shown({"done": step.completed, "begun": step.begun - step.completed, "never": view.learners - step.begun})
         begun = step.begun if "never" in open_to else None
         done = step.completed if "done" in open_to else None
-        rows.append((step.title, _count(begun), _count(done), str(view.learners)))
-        drawn.append((step.title, begun, done, HIDDEN if done is None and begun is None else f"{_count(done)} done, {_count(begun)} begun"))
+        rows.append((step.title, words.count(begun), words.count(done), str(view.learners)))
+        drawn.append(
+            (
+                step.title,
+                begun,
+                done,
+                words.HIDDEN if done is None and begun is None else f"{words.count(done)} done, {words.count(begun)} begun",
+            )
+        )
     any_begun = any(step.begun for step in view.steps)
     alt = "; ".join(f"{name}: {said}" for name, _, _, said in drawn) + "."
     return ReportPart(
@@ -97,16 +100,18 @@ def _scores(quiz: QuizScores | None) -> tuple[ReportPart, ...]:
     below = frozenset(n for n, edge in enumerate(edges[1:]) if quiz.pass_mark is not None and edge <= quiz.pass_mark + 1e-9)
     alt = "; ".join(f"{label}: {n}" for label, n in zip(labels, counts, strict=True)) + "."
     pass_mark = "" if quiz.pass_mark is None else f" Below the pass mark of {quiz.pass_mark:.0%} in the other colour."
-    said = [f"Mean {_value(found.mean, _percent)}. Half have {_value(found.median, _percent)} or more. From {counted(found.n, 'result')}."]
+    said = [
+        f"Mean {words.value(found.mean, words.percent)}. Half have {words.value(found.median, words.percent)} or more. From {counted(found.n, 'result')}."
+    ]
     passed = round((found.passed.value or 0.0) * found.passed.n)
     if found.passed.value is not None and share_shown(passed, found.passed.n):
-        said.append(f"Passed: {_value(found.passed, _percent)}.")
+        said.append(f"Passed: {words.value(found.passed, words.percent)}.")
     scores = ReportPart(
         f"Scores in {quiz.title}", tuple(said),
         (columns(f"People by share of the points; ranges as wide as {FEWEST} people need.{pass_mark}", alt, list(zip(labels, counts, strict=True)), below),),
         headings, tuple((label, str(n)) for label, n in zip(labels, counts, strict=True)), (1, 1),
     )  # fmt: skip
-    return scores, _weeks(quiz)
+    return scores, weeks(quiz)
 
 
 def coarse(found: ScoreDistribution) -> tuple[tuple[float, ...], tuple[int, ...]]:
@@ -123,83 +128,46 @@ def coarse(found: ScoreDistribution) -> tuple[tuple[float, ...], tuple[int, ...]
     return (*edges[:-1], found.edges[-1]), (*counts[:-1], counts[-1] + waiting)
 
 
-def _weeks(quiz: QuizScores) -> ReportPart:
-    rows = [(_day(w.begins), w) for w in quiz.weeks if w.mean.value is not None]
-    drawn = [Span(f"Week of {day}", w.mean.value, w.mean.low, w.mean.high, f"{_percent(w.mean.value or 0.0)} of {w.n}") for day, w in rows]
+def weeks(quiz: QuizScores) -> ReportPart:
+    """Means by week; a week of few is not shown, nor another where its mean and that of all would tell that of the few."""
+    open_to = shown({w.begins: w.n for w in quiz.weeks})
+    rows = [(words.day(w.begins), w) for w in quiz.weeks if w.mean.value is not None and w.begins in open_to]
+    drawn = [
+        Span(f"Week of {day}", w.mean.value, w.mean.low, w.mean.high, f"{words.percent(w.mean.value or 0.0)} of {w.n}") for day, w in rows
+    ]
     return ReportPart(
         "Scores over time", (f"Mean share of the points in {quiz.title} by the week of handing in. Different people hand in each week.",),
         spans("Means with 95% intervals", drawn, _SHARES),
         ("Week from", "Results", "Mean", "95% interval"),
-        tuple((day, str(w.n), _percent(w.mean.value or 0.0), _interval(w.mean, _percent)) for day, w in rows),
-        (3, 2, 2, 3), f"A week needs {FEWEST} results.",
+        tuple((day, str(w.n), words.percent(w.mean.value or 0.0), words.interval(w.mean, words.percent)) for day, w in rows),
+        (3, 2, 2, 3), f"Weeks of fewer than {FEWEST} results, and what would give them away, are not shown.",
     )  # fmt: skip
 
 
 def _activity(view: Overview) -> ReportPart:
-    rows = [(f"{begins.day} {begins:%b}", _day(begins), n if n == 0 or n >= FEWEST else None) for begins, n in view.by_week]
-    alt = "; ".join(f"week of {day}: {_count(n)}" for _, day, n in rows) + "."
+    told = view.by_week if view.learners >= FEWEST else ()
+    rows = [(f"{begins.day} {begins:%b}", words.day(begins), n if n == 0 or n >= FEWEST else None) for begins, n in told]
+    alt = "; ".join(f"week of {day}: {words.count(n)}" for _, day, n in rows) + "."
     return ReportPart(
         "Activity", ("Attempts handed in by week, at every quiz; weeks begin on Monday, days in UTC.",),
         (columns("Attempts handed in", alt, [(label, n) for label, _, n in rows]),) if rows else (),
-        ("Week from", "Attempts"), tuple((day, _count(n)) for _, day, n in rows if n != 0), (1, 1), "Nothing was handed in yet.",
+        ("Week from", "Attempts"), tuple((day, words.count(n)) for _, day, n in rows if n != 0), (1, 1),
+        "Nothing was handed in yet." if not view.by_week else f"It is not shown of fewer than {FEWEST} learners.",
     )  # fmt: skip
-
-
-def _questions(view: ItemsView) -> tuple[ReportPart, ...]:
-    s = view.summary
-    quiz = [
-        ("Mean, points", s.mean),
-        ("Alpha", s.alpha),
-        ("Error of measurement, points", s.sem),
-        ("Questions for alpha 0.8", s.questions_needed),
-    ]
-    whole = ReportPart(
-        f"{view.title} as a whole", (f"{counted(s.n, 'attempt')}, {counted(s.questions, 'question')} that carry points.",), (),
-        ("Number", "Value", "95% interval"),
-        tuple((name, _short(one, _decimal).removesuffix(".00"), _interval(one, _decimal) or one.reason) for name, one in quiz), (4, 2, 5),
-    )  # fmt: skip
-    flags = {row.id: [f.sentence for f in row.flags if _tells_of_enough(f.sentence)] for row in view.rows}
-    placed = [
-        (row.item.facility.value, row.item.item_rest.value, bool(flags[row.id]))
-        for row in view.rows
-        if row.item.facility.value is not None and row.item.item_rest.value is not None
-    ]
-    marked = sum(bool(found) for found in flags.values())
-    title = f"{marked} of {len(view.rows)} have a flag" if marked else "No question has a flag"
-    alt = f"{len(placed)} questions; those with a flag are listed first in the table."
-    table = tuple(
-        (
-            f"{row.stem} [{row.place}]", str(row.item.n), _both(row.item.facility, _percent), _both(row.item.item_rest, _decimal),
-            " ".join(flags[row.id]) or "–",
-        )
-        for row in view.rows
-    )  # fmt: skip
-    questions = ReportPart(
-        f"Questions of {view.title}", ("Each with its file and line. A flag is raised only when the 95% interval leaves no other reading.",),
-        (plane(title, alt, placed, "share of the points", "correlation with the other questions; diamonds have a flag"),) if len(placed) > 1 else (),
-        ("Question", "Answers", "Share of the points", "Correlation", "Worth looking at"), table, (9, 3, 4, 5, 8), "Nothing was asked yet.",
-    )  # fmt: skip
-    return whole, questions
-
-
-def _tells_of_enough(sentence: str) -> bool:
-    """Whether a flag says nothing of so few people that they could be known."""
-    found = _CHOSE.match(sentence)
-    return found is None or share_shown(0 if found[1] == "None" else int(found[1]), int(found[2]))
 
 
 def _objectives(view: ObjectivesView) -> ReportPart:
     known = [row for row in view.rows if row.mean_share.value is not None and row.mean_share.n >= FEWEST]
     weakest = min(known, key=lambda row: row.mean_share.value or 0.0, default=None)
     drawn = [
-        Span(f"{row.number} {row.text}", row.mean_share.value, row.mean_share.low, row.mean_share.high, _short(row.mean_share, _percent), row is weakest)
+        Span(f"{row.number} {row.text}", row.mean_share.value, row.mean_share.low, row.mean_share.high, words.short(row.mean_share, words.percent), row is weakest)
         for row in known
     ]  # fmt: skip
     return ReportPart(
         "Mastery by objective", ("Expected share right, over quizzes and notebooks together; the mean is of those with enough evidence.",),
         spans(f"Weakest: {weakest.text}" if weakest is not None else "", drawn, _SHARES),
         ("Objective", *(state.value.capitalize() for state in STATES), "Expected share right"),
-        tuple((f"{row.number} {row.text}", *_states(row), _both(row.mean_share, _percent) if row in known else "–") for row in view.rows),
+        tuple((f"{row.number} {row.text}", *_states(row), words.both(row.mean_share, words.percent) if row in known else "–") for row in view.rows),
         (9, 3, 3, 4, 4, 5),
     )  # fmt: skip
 
@@ -207,24 +175,24 @@ def _objectives(view: ObjectivesView) -> ReportPart:
 def _states(row: ObjectiveRow) -> tuple[str, ...]:
     by_state = dict(zip(STATES, row.states, strict=True))
     open_to = shown(by_state)
-    return tuple(str(by_state[state]) if state in open_to else HIDDEN for state in STATES)
+    return tuple(str(by_state[state]) if state in open_to else words.HIDDEN for state in STATES)
 
 
 def _gain(one: Comparison) -> ReportPart:
     g = one.whole
     known = [(f"{o.number} {o.text}", o.gain.difference) for o in one.by_objective if o.gain.difference.value is not None]
     rows = [("All together", g.difference), *known] if g.difference.value is not None else []
-    drawn = [Span(name, d.value, d.low, d.high, _short(d, _points), name == "All together") for name, d in rows]
+    drawn = [Span(name, d.value, d.low, d.high, words.short(d, words.points), name == "All together") for name, d in rows]
     ends = [v for _, d in rows for v in (d.value, d.low, d.high) if v is not None] + [0.0]
-    ticks = [(at, _points(at)) for at in evenly(min(ends), max(max(ends), 0.2), 0.2)]
-    alone = f"{_few(g.only_before)} took the first test alone, {_few(g.only_after)} the second alone."
+    ticks = [(at, words.points(at)) for at in evenly(min(ends), max(max(ends), 0.2), 0.2)]
+    alone = f"{words.few(g.only_before)} took the first test alone, {words.few(g.only_after)} the second alone."
     apart = "" if one.days is None else f", {counted(round(one.days), 'day')} apart in the middle"
     shared = f" Over the {one.shared} questions that both ask." if one.shared else ""
     return ReportPart(
         f"{one.before} / {one.after}", (f"{counted(g.pairs, 'pair')}{apart}.{shared} {alone}",) if g.pairs >= FEWEST else (),
         spans("What stayed" if one.retention else "Mean difference, percentage points", drawn, ticks, 0.0),
         ("Objective", "Difference, percentage points", "95% interval"),
-        tuple((name, _short(d, _points), _interval(d, _points)) for name, d in rows), (6, 3, 3), g.difference.reason or "Nobody has both scores.",
+        tuple((name, words.short(d, words.points), words.interval(d, words.points)) for name, d in rows), (6, 3, 3), g.difference.reason or "Nobody has both scores.",
     )  # fmt: skip
 
 
@@ -242,11 +210,12 @@ def _certainty(view: CertaintyView) -> tuple[ReportPart, ...]:
         "A misconception that five learners or more chose with the highest certainty is listed here.",
     )  # fmt: skip
     levels = tuple(
-        (str(one.level.number), _percent(one.level.stated), str(one.answered), _both(one.accuracy, _percent)) for one in view.cohort.levels if one.answered >= FEWEST
+        (str(one.level.number), words.percent(one.level.stated), str(one.answered), words.both(one.accuracy, words.percent)) for one in view.cohort.levels if one.accuracy.value is not None
     )  # fmt: skip
     calibration = ReportPart(
         "Calibration", ("A level of certainty stands for a chance of being right; the share right should lie near it.",), (),
-        ("Certainty", "Stands for", "Answers", "Right"), levels, (2, 2, 2, 4), "Nobody stated a certainty yet.",
+        ("Certainty", "Stands for", "Answers", "Right"), levels, (2, 2, 2, 4),
+        f"A level needs 10 answers of {FEWEST} learners." if view.cohort.answered else "Nobody stated a certainty yet.",
     )  # fmt: skip
     return wrong, calibration
 
@@ -255,48 +224,3 @@ def _notes(quiz: bool) -> Iterator[str]:
     named = ("facility", "item_rest", "alpha", "sem", "questions_needed") if quiz else ()
     for name in (*named, "mastery", "state", "mean_share", "difference", "confidently_wrong"):
         yield f"{definition(name).title}: {definition(name).computed}"
-
-
-def _value(one: Statistic, form: Callable[[float], str]) -> str:
-    """The number and its interval in brackets, or why there is none."""
-    return one.reason.rstrip(".") if one.value is None else _both(one, form)
-
-
-def _both(one: Statistic, form: Callable[[float], str]) -> str:
-    return f"{form(one.value)} ({_interval(one, form)})" if one.value is not None and one.low is not None else _short(one, form)
-
-
-def _short(one: Statistic, form: Callable[[float], str]) -> str:
-    return "–" if one.value is None else form(one.value)
-
-
-def _interval(one: Statistic, form: Callable[[float], str]) -> str:
-    return "" if one.low is None or one.high is None else f"{form(one.low)} to {form(one.high)}"
-
-
-def _percent(value: float) -> str:
-    return f"{value:.0%}".replace("-", "−")
-
-
-def _decimal(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
-
-
-def _points(value: float) -> str:
-    return "0" if abs(value) < 0.005 else f"{100 * value:+.0f}".replace("-", "−")
-
-
-def _count(many: int | None) -> str:
-    return HIDDEN if many is None else str(many)
-
-
-def _few(many: int) -> str:
-    return counted(many, "learner") if many == 0 or many >= FEWEST else f"Fewer than {FEWEST} learners"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _when(at: datetime) -> str:
-    return f"{at.day} {at:%B %Y, %H:%M}"

@@ -51,7 +51,9 @@ def _findings(item: Item) -> Iterator[tuple[str, str]]:
 def _discrimination(r: Statistic) -> Iterator[tuple[str, str]]:
     if r.value is None or r.low is None or r.high is None:
         return
-    numbers = f"(correlation with the other questions {r.value:.2f}, 95 % interval {r.low:.2f} to {r.high:.2f}, {r.n} answers)"
+    numbers = (
+        f"(correlation with the other questions {_decimal(r.value)}, 95 % interval {_decimal(r.low)} to {_decimal(r.high)}, {r.n} answers)"
+    )
     if r.high < 0:
         yield "against", f"Those who scored well on the other questions did worse on this one {numbers}: look at the key first."
     elif r.high < WEAK:
@@ -87,3 +89,7 @@ def unused_options(item: Item, offered: tuple[str, ...], gates: Gates = GATES) -
 def _never(n: int) -> bool:
     """Whether nobody of `n` supports "fewer than 5 %": the upper end of Wilson's interval of 0 of n."""
     return wilson(0.0, n)[1] < FUNCTIONAL
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")

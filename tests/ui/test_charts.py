@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from course.analytics.statistic import found
 from course.content.formats import BODY_SITES, CONFIDENCE, FIGURE_KINDS
 from course.content.loader import load
 from course.content.model import FigureTable
@@ -11,6 +14,7 @@ from course.settings import ROOT
 from course.ui.charts.body import SITES
 from course.ui.charts.evidence import KINDS, draw, rows_as_text
 from course.ui.charts.figure import html_table
+from course.ui.charts.gain import differences
 from course.ui.components.prose import Same
 from course.ui.tokens import DARK, LIGHT
 
@@ -99,4 +103,24 @@ def test_certainties_look_different_without_colour() -> None:
 
 def test_columns_of_words_stand_left_and_of_numbers_right() -> None:
     markup = html_table("T", ["Who", "Share", "What"], [["a", "26.6%", "of people in a survey"]])
-    assert '<td class="n">26.6%</td><td class="t">of people in a survey</td>' in markup
+    kinds = re.findall(r'<t[dh] role="(?:cell|columnheader)"[^>]*class="(\w)">([^<]*)', markup)
+    assert kinds == [("t", "Who"), ("n", "Share"), ("t", "What"), ("n", "26.6%"), ("t", "of people in a survey")]
+
+
+def test_a_wide_table_stands_below_itself_on_a_phone_with_its_headings() -> None:
+    narrow, wide = (html_table("T", [f"Head {n}" for n in range(columns)], [["a"] * columns]) for columns in (3, 4))
+    assert ("k-stack" in narrow, "k-stack" in wide) == (False, True)
+    assert [f'data-label="Head {n}"' in wide for n in range(4)] == [False, True, True, True]
+
+
+def test_a_long_row_name_goes_on_in_a_second_line_and_its_row_has_room_for_it() -> None:
+    short, long = "3.3 A short one", "1.5 " + "Apply what is known of the acute effects to judge risk to awareness " * 3
+    rows = [(name, found(0.1, 30, (0.0, 0.2))) for name in (short, long)]
+    figure = differences(rows, "", LIGHT)
+    texts = {note.text for note in figure.layout.annotations}
+    assert short in texts
+    longest = next(text for text in texts if text != short).split("<br>")
+    assert len(longest) == 2
+    assert longest[1].endswith(" …")
+    assert max(map(len, longest)) <= 48
+    assert figure.layout.height - differences(rows[:1], "", LIGHT).layout.height > 60

@@ -59,6 +59,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     with process.storage.write() as tx:
         cohort(tx, PEOPLE, leads=[people["lead"]])
         cohort(tx, 6, cohort_id="second", leads=[people["lead"]], name="Second")
+        cohort(tx, 0, cohort_id="zero", leads=[people["lead"]], name="Zero")
         cohort(tx, 1, cohort_id="foreign", leads=[people["other"]], name="Foreign")
         for role in (CohortRole.INSTRUCTOR, CohortRole.LEARNER):
             tx.memberships.put(Member("k", people[role.value], role, BEGUN))
@@ -138,6 +139,43 @@ def test_every_number_of_the_questions_opens_how_it_is_computed(hall: Hall, monk
 def test_every_chart_has_its_table(hall: Hall, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     app = hall.draw(page, "lead", monkeypatch)
     assert text(app).count("View as table") == len(app.get("plotly_chart"))
+
+
+@pytest.mark.parametrize("cohort_id", ["k", "second", "zero"])
+@pytest.mark.parametrize("page", [url for url in LEADS if url != "insight-question"])
+def test_no_number_is_one_that_cannot_be(hall: Hall, monkeypatch: pytest.MonkeyPatch, page: str, cohort_id: str) -> None:
+    shown = text(hall.draw(page, "lead", monkeypatch, c=cohort_id))
+    assert NOBODY_HERE not in shown
+    assert not re.search(r"\b(nan|inf|None)\b", shown)
+    assert [p for p in re.findall(r"(?<!-)\b(\d+)%(?![\dA-F])", re.sub(r"<[^>]*>", " ", shown)) if int(p) > 100] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "zero", "second"),
+    [
+        ("insight-questions", "Nothing handed in yet", "Too few answers to say which questions to look at"),
+        ("insight-certainty", "Nobody stated a certainty yet", "with a certainty, of all attempts"),
+        ("insight-support", "Nobody is here to look after yet", "of 6 may need study support"),
+        ("insight-gain", "nobody has taken the second yet", "6 learners took the first test; nobody has taken the second yet"),
+    ],
+)
+def test_few_people_have_a_sentence_in_place_of_a_finding(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, page: str, zero: str, second: str
+) -> None:
+    assert zero in text(hall.draw(page, "lead", monkeypatch, c="zero"))
+    assert second in text(hall.draw(page, "lead", monkeypatch, c="second"))
+
+
+def test_a_comparison_says_of_how_many_and_which_way_a_question_went(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = text(hall.draw("insight-compare", "lead", monkeypatch, other="second"))
+    assert "From 40 people here and 6 people there." in shown
+    assert "40 and 6" in shown
+    assert shown.count('data-label="Changed"') > 5
+
+
+def test_a_filter_that_would_change_nothing_is_not_drawn(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = {page: len(hall.draw(page, "lead", monkeypatch).date_input) for page in ("insight", "insight-support")}
+    assert counts == {"insight": 2, "insight-support": 0}
 
 
 def test_filters_live_in_the_address(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

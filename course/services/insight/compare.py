@@ -40,7 +40,7 @@ class Drifted:
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """`drifted`: the clearest differences first; the other cohort is taken for the earlier one."""
+    """`drifted`: the clearest differences first, by class and then by size; the other cohort is taken for the earlier one."""
 
     here: str
     there: str
@@ -94,5 +94,7 @@ def _drifted(tx: Transaction, here: Scene, there: Scene, lens: Lens) -> tuple[Dr
     questions = {**earlier.questions, **later.questions}
     rows = drift(earlier.responses, later.responses, lens.which)
     shown = [row for row in rows if min(row.earlier, row.later) >= FEWEST and row.question in questions]
-    ordered = sorted(shown, key=lambda row: -abs(row.delta.value or 0.0))
+    ordered = sorted(
+        shown, key=lambda row: ("CBA".index(row.drift_class.value) if row.drift_class is not None else 3, -abs(row.delta.value or 0.0))
+    )
     return tuple(Drifted(row.question, plain(questions[row.question].stem), place_of(questions[row.question]), row) for row in ordered)

@@ -34,6 +34,11 @@ def counted(many: int, one: str, several: str | None = None) -> str:
     return f"{many} {one if many == 1 else several or one + 's'}"
 
 
+def lowered(text: str) -> str:
+    """A sentence as it goes on behind a colon: with a small letter, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]
+
+
 def minutes(value: float) -> int:
     """Whole minutes, a begun one counted."""
     return ceil(value - 1e-9)

@@ -33,7 +33,8 @@ def draw(levels: Sequence[AtLevel], t: Tokens) -> go.Figure:
     for name, at in zip(names, levels, strict=True):
         words = f"{at.right} of {at.answered}" if at.answered else "none"
         fig.add_annotation(x=103, y=name, text=words, showarrow=False, xanchor="left", font={"size": 15, "color": t.ink})
-    fig.update_xaxes(range=[0, 132], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"])
+    longest = max(len(f"{at.right} of {at.answered}") for at in levels)
+    fig.update_xaxes(range=[0, 104 + 4.2 * longest], tickvals=[0, 50, 100], ticktext=["0%", "50%", "100%"])
     fig.update_yaxes(autorange="reversed", tickfont={"size": 15, "color": t.ink})
     return fig
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from course.content.model import FigureTable
 from course.ui.charts.body import body
-from course.ui.charts.figure import Drawn, blank, row_labels
+from course.ui.charts.figure import Drawn, blank, row_height, row_labels
 from course.ui.charts.timeline import timeline
 from course.ui.charts.values import number, shown
 from course.ui.components.prose import Same
@@ -39,7 +39,7 @@ def rows_as_text(table: FigureTable) -> tuple[list[str], list[list[str]]]:
 
 def _bar(table: FigureTable, t: Tokens) -> go.Figure:
     names, values, hollow, colours = _series(table, t)
-    fig = blank(t, 24 + 56 * len(names))
+    fig = blank(t, 24 + max(56, row_height(names)) * len(names))
     fig.add_bar(
         x=values, y=names, orientation="h", width=0.34, hovertemplate="%{y}: %{x}<extra></extra>",
         marker={"color": ["rgba(0,0,0,0)" if h else c for h, c in zip(hollow, colours, strict=True)], "line": {"color": colours, "width": 1.5}},
@@ -52,7 +52,7 @@ def _bar(table: FigureTable, t: Tokens) -> go.Figure:
 
 def _dot(table: FigureTable, t: Tokens) -> go.Figure:
     names, values, hollow, colours = _series(table, t)
-    fig = blank(t, 24 + 56 * len(names))
+    fig = blank(t, 24 + max(56, row_height(names)) * len(names))
     for name, value in zip(names, values, strict=True):
         if value is not None:
             fig.add_shape(type="line", x0=0, x1=value, y0=name, y1=name, line={"color": t.hair, "width": 2}, layer="below")
@@ -69,7 +69,7 @@ def _dot(table: FigureTable, t: Tokens) -> go.Figure:
 def _interval(table: FigureTable, t: Tokens) -> go.Figure:
     names, values, hollow, colours = _series(table, t)
     lows, highs = ([number(row.get(c or "")) for row in table.rows] for c in (table.low, table.high))
-    fig = blank(t, 44 + 56 * len(names))
+    fig = blank(t, 44 + max(56, row_height(names)) * len(names))
     for name, low, high, colour in zip(names, lows, highs, colours, strict=True):
         if low is not None and high is not None:
             fig.add_scatter(x=[low, high], y=[name, name], mode="lines", line={"color": colour, "width": 3}, opacity=0.45, hoverinfo="skip")

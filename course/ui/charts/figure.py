@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from textwrap import wrap
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -17,6 +18,10 @@ FONT: Final = "Atkinson Hyperlegible Next, Segoe UI, sans-serif"
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
 
 
+_WIDE: Final = 4
+"""Columns that have no room beside one another on a phone."""
+_LABEL: Final = 46
+"""Letters to a line of a row's name, on a phone."""
 _NUMERIC: Final = 10
 """A column with a longer text than this holds words."""
 
@@ -74,13 +79,24 @@ def blank(t: Tokens, height: int, **layout: Any) -> go.Figure:
 
 
 def row_labels(fig: go.Figure, t: Tokens, names: Sequence[str]) -> None:
-    """Put each row's name above its line, flush left: long labels then cost no width on a phone."""
+    """Put each row's name above its line, flush left: long labels then cost no width on a phone, and go on in a second line."""
     for name in names:
+        lines = _lines(name)
         fig.add_annotation(
-            x=0, xref="paper", y=name, yshift=23, text=escape(name), showarrow=False, xanchor="left", font={"size": 15, "color": t.ink},
-            bgcolor=t.bg, borderpad=0,
+            x=0, xref="paper", y=name, yshift=14 + 9 * len(lines), text="<br>".join(map(escape, lines)), showarrow=False, xanchor="left",
+            align="left", font={"size": 15, "color": t.ink}, bgcolor=t.bg, borderpad=0,
         )  # fmt: skip
     fig.update_yaxes(showticklabels=False, ticklabelstandoff=0, range=[len(names) - 0.6, -0.85])
+
+
+def row_height(names: Sequence[str]) -> int:
+    """Pixels a row with its name above it."""
+    return 34 + 18 * max((len(_lines(name)) for name in names), default=1)
+
+
+def _lines(name: str) -> list[str]:
+    """A name in at most two lines that fit a phone; a longer one ends in dots, for the table has it whole."""
+    return wrap(name, _LABEL, max_lines=2, placeholder=" …", break_long_words=False) or [name]
 
 
 def words(title: str, sub: str, *, level: int = 3) -> str:
@@ -110,13 +126,23 @@ def show(
 
 
 def html_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A plain data table as markup, row headers first; columns of words stand flush left, of numbers flush right."""
+    """A plain data table as markup, row headers first; columns of words stand flush left, of numbers flush right.
+
+    On a phone the columns of a wide one stand below one another, each with its name, like those of `page.table`.
+    """
     kinds = ["t", *("t" if any(len(row[i]) > _NUMERIC for row in rows) else "n" for i in range(1, len(headers)))]
-    head = "".join(f'<th scope="col" class="{kind}">{escape(h)}</th>' for h, kind in zip(headers, kinds, strict=True))
+    head = "".join(f'<th role="columnheader" scope="col" class="{kind}">{escape(h)}</th>' for h, kind in zip(headers, kinds, strict=True))
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>'
-        + "".join(f'<td class="{kind}">{escape(cell)}</td>' for cell, kind in zip(row[1:], kinds[1:], strict=True))
+        f'<tr role="row"><th role="rowheader" scope="row">{escape(row[0])}</th>'
+        + "".join(
+            f'<td role="cell" data-label="{escape(name)}" class="{kind}">{escape(cell)}</td>'
+            for name, cell, kind in zip(headers[1:], row[1:], kinds[1:], strict=True)
+        )
         + "</tr>"
         for row in rows
     )
-    return f'<table class="k-rows k-data"><caption class="k-sr">{escape(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    stacked = " k-stack" if len(headers) >= _WIDE else ""
+    return (
+        f'<table class="k-rows k-data{stacked}" role="table"><caption class="k-sr">{escape(title)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
+    )

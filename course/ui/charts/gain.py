@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from course.analytics.statistic import Statistic
-from course.ui.charts.figure import blank, row_labels
+from course.ui.charts.figure import blank, row_height, row_labels
 from course.ui.tokens import Tokens
 
 MOST = 300
@@ -41,7 +41,7 @@ def slopes(pairs: Sequence[tuple[float, float]], before: Statistic, after: Stati
 def differences(rows: Sequence[tuple[str, Statistic]], highlight: str, t: Tokens) -> go.Figure:
     """Mean differences in percentage points with their intervals, a row each; nought is a dotted line."""
     names = [name for name, _ in rows]
-    fig = blank(t, 60 + 52 * len(rows))
+    fig = blank(t, 60 + row_height(names) * len(rows))
     fig.add_vline(x=0, line={"color": t.context, "width": 1.5, "dash": "dot"}, layer="below")
     for name, found in rows:
         colour = t.highlight if name == highlight else t.accent

@@ -5,10 +5,12 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlencode
 
+from course.analytics.certainty_of_cohort import LevelOfCohort
+from course.analytics.gates import GATES
 from course.analytics.suppression import share_shown
 from course.learning.certainty import AtLevel
-from course.services.insight.certainty import CertaintyView, WrongRow
-from course.services.study.wording import counted
+from course.services.insight.certainty import CertaintyView, ChosenOption, WrongRow
+from course.services.study.wording import counted, lowered
 from course.ui.charts import calibration as charts
 from course.ui.charts.figure import show
 from course.ui.charts.figure import words as figure_words
@@ -27,11 +29,7 @@ def draw(visit: Visit) -> None:
         return
     view = visit.process.insight.certainty(visit.caller.learner, chosen[1])
     shown = [row for row in view.rows if share_shown(row.found.learners, row.found.of)]
-    title = (
-        f"Most often held for certain: {shown[0].text[0].lower()}{shown[0].text[1:]}"
-        if shown
-        else "Nothing wrong is held for certain by many"
-    )
+    title = f"Most often held for certain: {lowered(shown[0].text)}" if shown else _nothing(view)
     page.masthead(
         "Confident and wrong", title, f"{counted(view.cohort.answered, 'answer')} with a certainty, of all attempts.", compact=True
     )
@@ -51,12 +49,18 @@ def draw(visit: Visit) -> None:
     filters.downloads(visit, view.lens, ("certainty", "Confident and wrong"), ("calibration", "Calibration"))
 
 
+def _nothing(view: CertaintyView) -> str:
+    """The title when no misconception is shown."""
+    if not view.cohort.answered:
+        return "Nobody stated a certainty yet"
+    return "Nothing wrong is held for certain by many" if view.cohort.learners >= GATES.people else "Too few learners to say"
+
+
 def _row(visit: Visit, row: WrongRow, view: CertaintyView) -> list[str]:
-    chosen = "".join(
-        f'<p><a href="/insight-question?{escape(urlencode(filters.address(view.lens, quiz=o.quiz, q=o.question)))}" target="_self">{escape(o.stem)}</a>'
-        f"<small>{inline(o.text)}</small><small>{source_link(visit, view.lens.cohort, o.question, o.place)}</small></p>"
-        for o in row.options[:3]
-    )
+    by_question: dict[str, list[ChosenOption]] = {}
+    for option in row.options[:3]:
+        by_question.setdefault(option.question, []).append(option)
+    chosen = "".join(_chosen(visit, options, view) for options in by_question.values())
     place = row.taught_in
     taught = (
         f'<a href="/module?{escape(urlencode({"m": place.module, "cell": place.cell}))}" target="_self">Module {place.module_number}, {escape(place.title)}</a>'
@@ -73,6 +77,15 @@ def _row(visit: Visit, row: WrongRow, view: CertaintyView) -> list[str]:
         chosen,
         taught,
     ]
+
+
+def _chosen(visit: Visit, options: list[ChosenOption], view: CertaintyView) -> str:
+    """A question, and those of its options that carry the misconception."""
+    o = options[0]
+    asked = escape(urlencode(filters.address(view.lens, quiz=o.quiz, q=o.question)))
+    texts = "".join(f"<small>{inline(option.text)}</small>" for option in options)
+    place = source_link(visit, view.lens.cohort, o.question, o.place)
+    return f'<p><a href="/insight-question?{asked}" target="_self">{escape(o.stem)}</a>{texts}<small>{place}</small></p>'
 
 
 def _picture(view: CertaintyView) -> None:
@@ -101,16 +114,16 @@ def _picture(view: CertaintyView) -> None:
 def _calibration(view: CertaintyView) -> None:
     page.section("Calibration", "A level stands for a chance of being right; the share right should lie near it.")
     _picture(view)
-    words = {None: "–", True: "yes", False: "no"}
+    about = numbers.definition_of("accuracy")
     page.table(
         ["Certainty", "Stands for", "Answers", "Right", "Well calibrated"],
         [
             [
                 str(level.level.number),
                 percent(level.level.stated),
-                numbers.count(level.answered, f"Answers with certainty {level.level.number}."),
+                numbers.count(level.answered, f"Answers with certainty {level.level.number}, of {counted(level.learners, 'learner')}."),
                 numbers.told(level.accuracy, "accuracy", percent),
-                words[level.well_calibrated],
+                "–" if level.well_calibrated is None else numbers.how(_calibrated(level), (about,)),
             ]
             for level in view.cohort.levels
         ],
@@ -123,3 +136,10 @@ def _calibration(view: CertaintyView) -> None:
         ("Learners", numbers.count(view.cohort.learners, "Learners who stated a certainty at least once.")),
     ]
     page.table(["Number", "Value"], [[head, cell] for head, cell in cells], label="Calibration of the cohort", numeric=(1,))
+
+
+def _calibrated(level: LevelOfCohort) -> str:
+    """Which way a level misses what it stands for."""
+    if level.well_calibrated or level.accuracy.high is None:
+        return "yes"
+    return "no: too sure" if level.accuracy.high < level.level.stated else "no: surer would be right"

@@ -31,8 +31,11 @@ PARTS: Final = (
 """The lead's pages in order: address, name, what one must be allowed."""
 
 
-def choose(visit: Visit, *, quiz: bool = True, which: bool = True) -> tuple[Choices, Lens] | None:
-    """Draw the links between the pages and the filters, and read them. None: the page was drawn as one that does not exist."""
+def choose(visit: Visit, *, quiz: bool = True, which: bool = True, days: bool = True) -> tuple[Choices, Lens] | None:
+    """Draw the links between the pages and the filters, and read them. None: the page was drawn as one that does not exist.
+
+    `quiz`, `which`, `days`: whether the page has that filter; one that changes nothing on it is not drawn.
+    """
     try:
         choices = visit.process.insight.choices(_who(visit), query("c"))
     except NotFound:
@@ -52,8 +55,9 @@ def choose(visit: Visit, *, quiz: bool = True, which: bool = True) -> tuple[Choi
             select("Group", "group", {"": "Everybody", **{g.id: g.title for g in choices.groups}}, query("group"))
         if which:
             select("Attempts", "tries", {w.value: title for w, title in WHICH.items()}, query("tries"))
-        _day("Handed in from", "since")
-        _day("until", "until")
+        if days:
+            _day("Handed in from", "since")
+            _day("until", "until")
     return choices, lens_of(cohort, choices, quiz=quiz)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from course.analytics.gain import Gain
 from course.services.insight.gain import Comparison
-from course.services.study.wording import counted
+from course.services.study.wording import counted, lowered
 from course.ui.charts import gain as charts
 from course.ui.charts.figure import show, words
 from course.ui.components import numbers, page
@@ -38,15 +39,22 @@ def _comparison(one: Comparison, number: int) -> None:
     page.section(f"{one.before} / {one.after}", _what(one))
     if g.difference.value is not None:
         _numbers(one)
-    page.fine(
-        f"{counted(g.only_before, 'learner')} took the first test alone (drop-outs so far), {g.only_after} the second alone. "
-        "They are in no number but these."
-    )
+    page.fine(_alone(g))
     if g.difference.value is None:
-        page.empty("Not enough pairs yet.", f"{g.difference.reason} Ten learners who handed in both are needed.")
+        page.empty("Not enough pairs yet.", "A gain is drawn when ten learners or more have handed in both tests.")
         return
     _slopes(one, number)
     _objectives(one, number)
+
+
+def _alone(g: Gain) -> str:
+    """Who is missing from the pairs."""
+    if not g.pairs and not g.only_after:
+        return f"{counted(g.only_before, 'learner')} took the first test; nobody has taken the second yet."
+    return (
+        f"{counted(g.only_before, 'learner')} took the first test alone (drop-outs so far), {g.only_after} the second alone. "
+        "They are in no number but these."
+    )
 
 
 def _what(one: Comparison) -> str:
@@ -88,7 +96,7 @@ def _objectives(one: Comparison, number: int) -> None:
     known = [o for o in one.by_objective if o.gain.difference.value is not None]
     if known:
         least = min(known, key=lambda o: o.gain.difference.value or 0.0)
-        title = f"{'Least stayed' if one.retention else 'Least gained'}: {least.text[0].lower()}{least.text[1:]}"
+        title = f"{'Least stayed' if one.retention else 'Least gained'}: {lowered(least.text)}"
         rows = [(f"{o.number} {o.text}", o.gain.difference) for o in known]
         show(
             charts.differences(rows, f"{least.number} {least.text}", current()),

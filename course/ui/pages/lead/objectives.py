@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from course.services.insight.objectives import STATES, LearnerRow, ObjectiveRow, ObjectivesView
-from course.services.study.wording import counted
+from course.services.study.wording import counted, lowered
 from course.ui.charts import mastery as charts
 from course.ui.charts.figure import show, words
 from course.ui.components import numbers, page
@@ -28,7 +28,7 @@ def draw(visit: Visit) -> None:
     view = visit.process.insight.objectives(visit.caller.learner, chosen[1])
     known = [row for row in view.rows if row.mean_share.value is not None]
     weakest = min(known, key=lambda row: row.mean_share.value or 0.0) if known else None
-    title = f"Weakest: {weakest.text[0].lower()}{weakest.text[1:]}" if weakest is not None else "Not enough answers yet"
+    title = f"Weakest: {lowered(weakest.text)}" if weakest is not None else "Not enough answers yet"
     page.masthead("Objectives", title, f"{counted(view.learners, 'learner')}; answers in quizzes and notebooks together.", compact=True)
     _table(view)
     _untested(view)

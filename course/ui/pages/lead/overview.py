@@ -63,11 +63,15 @@ def _scores(quiz: QuizScores | None) -> None:
         title=title,
         head=words(
             title,
-            f"{counted(found.n, 'person', 'people')} by share of the points. Below, twenty dots: each stands for a twentieth of them.",
+            f"{counted(found.n, 'person', 'people')} by share of the points{_colours(quiz)}. Below, twenty dots: each stands for a twentieth of them.",
         ),
         alt=f"{found.n} results; mean {numbers.shown(found.mean, percent)}, median {numbers.shown(found.median, percent)}.",
         table=(["Score", "People"], [[f"{a:.0%} to {b:.0%}", str(n)] for (a, b), n in zip(edges, found.counts, strict=True)]),
     )
+
+
+def _colours(quiz: QuizScores) -> str:
+    return "" if quiz.pass_mark is None else ", those below the pass mark in the other colour"
 
 
 def _numbers(quiz: QuizScores) -> None:

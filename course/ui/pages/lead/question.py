@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from course.analytics.gates import GATES
 from course.errors import NotFound
 from course.services.insight.question import OptionRow, QuestionView, VersionRow
 from course.services.study.wording import counted
@@ -35,7 +36,7 @@ def draw(visit: Visit) -> None:
     if row.flags:
         page.flags(flag.sentence for flag in row.flags)
     else:
-        page.fine("Nothing stands out." if row.item.n >= 30 else f"{row.item.n} of the 30 answers that a flag needs.")
+        page.fine("Nothing stands out." if row.item.n >= GATES.flags else f"{row.item.n} of the {GATES.flags} answers that a flag needs.")
     _numbers(view)
     _options(view)
     _curve(view)
@@ -120,7 +121,8 @@ def _curve(view: QuestionView) -> None:
     if view.curve is None or view.model is None:
         page.empty("There is no curve.", view.no_curve)
         return
-    title = "How the chance of full points rises with ability"
+    falls = view.row.item.item_rest.high is not None and view.row.item.item_rest.high < 0
+    title = "Full points grow rarer with ability, which no curve of the model follows" if falls else "The chance of full points by ability"
     show(
         charts.curve(view.curve, current()),
         key="curve",

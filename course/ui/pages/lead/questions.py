@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from course.analytics.gates import GATES
 from course.services.insight.items import ItemRow, ItemsView
 from course.services.study.wording import counted
 from course.ui.charts import items as charts
@@ -32,7 +33,9 @@ def draw(visit: Visit) -> None:
         return
     view = visit.process.insight.items(visit.caller.learner, chosen[1])
     flagged = [row for row in view.rows if row.flags]
-    title = f"{counted(len(flagged), 'question')} to look at" if flagged else "Nothing stands out"
+    enough = any(row.item.n >= GATES.flags for row in view.rows)
+    nothing = "Nothing stands out" if enough else "Too few answers to say which questions to look at"
+    title = f"{counted(len(flagged), 'question')} to look at" if flagged else nothing
     page.masthead(
         f"Questions of {view.title}", title, f"{counted(len(view.rows), 'question')}. {filters.in_words(view.lens)}", compact=True
     )
@@ -63,7 +66,9 @@ def _scatter(view: ItemsView, flagged: frozenset[str]) -> None:
     placed = [row for row in view.rows if row.item.facility.value is not None and row.item.item_rest.value is not None]
     if len(placed) < 2:
         return
-    title = f"{len(flagged)} of {len(view.rows)} are marked" if flagged else "No question is marked"
+    enough = any(row.item.n >= GATES.flags for row in view.rows)
+    none = "No question is marked" if enough else f"No question has the {GATES.flags} answers that a mark needs"
+    title = f"{len(flagged)} of {len(view.rows)} are marked" if flagged else none
     show(
         charts.scatter([row.item for row in view.rows], flagged, current()),
         key="items",

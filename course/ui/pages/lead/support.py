@@ -31,7 +31,7 @@ FIELDS: Final = (
 
 
 def draw(visit: Visit) -> None:
-    chosen = filters.choose(visit, quiz=False, which=False)
+    chosen = filters.choose(visit, quiz=False, which=False, days=False)
     if chosen is None:
         return
     if not may(visit.actor, Action.INSIGHT_PEOPLE, cohort=chosen[1].cohort):
@@ -39,7 +39,8 @@ def draw(visit: Visit) -> None:
         return
     view = visit.process.insight.support(visit.caller.learner, chosen[1])
     first = [row for row in view.rows if row.finding.group in (SupportGroup.STRUGGLING, SupportGroup.SILENT)]
-    page.masthead("Study support", f"{len(first)} of {len(view.rows)} may need study support", NEVER, compact=True)
+    title = f"{len(first)} of {len(view.rows)} may need study support" if view.rows else "Nobody is here to look after yet"
+    page.masthead("Study support", title, NEVER, compact=True)
     page.facts((str(view.count(group)), group.value) for group in SupportGroup)
     acting.outcome()
     _thresholds(visit, view)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from course.learning.mastery import FEWEST, MasteryState
 from course.services.study.views import MasteryView, ModuleProgress, ObjectiveScore, PastAttempt, ProgressView
-from course.services.study.wording import counted
+from course.services.study.wording import counted, lowered
 from course.ui.charts import progress as charts
 from course.ui.charts.figure import show, words
 from course.ui.components import numbers, page
@@ -102,7 +102,7 @@ def _objectives(objectives: tuple[ObjectiveScore, ...]) -> None:
         )
         return
     low = min(answered, key=lambda o: (o.right / o.answered, -o.answered))
-    title = f"Fewest right so far: {low.text[0].lower()}{low.text[1:]}" if low.right < low.answered else "Every first try so far was right"
+    title = f"Fewest right so far: {lowered(low.text)}" if low.right < low.answered else "Every first try so far was right"
     rows = "".join(
         f"<tr><th scope='row'>{escape(o.number)} {escape(o.text)}{page.meter(o.right, o.answered, o.text + ': first tries right')}</th>"
         f"<td class='n'>{o.right} of {o.answered}</td></tr>"

@@ -10,6 +10,7 @@ from course.errors import NotFound
 from course.learning.policy import Kind
 from course.questions.base import State
 from course.services.study.views import ObjectiveScore, ResultItem, ResultView
+from course.services.study.wording import lowered
 from course.ui.components import again, confidence, controls, decided, foreseen, page, question
 from course.ui.visit import Visit, query
 
@@ -84,7 +85,7 @@ def _standfirst(view: ResultView) -> str:
         return "Your answers are stored." + waits + late
     weak = [o for o in view.by_objective if o.answered and o.right < o.answered]
     weak.sort(key=lambda o: o.share)
-    most = f" The objective to look at again: {weak[0].text[0].lower()}{weak[0].text[1:]}." if weak and view.items else ""
+    most = f" The objective to look at again: {lowered(weak[0].text)}." if weak and view.items else ""
     return f"{view.points:g} of {view.max:g} points.{most}{late}"
 
 

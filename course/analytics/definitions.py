@@ -50,7 +50,7 @@ QUIZ: Final = Section(
     "A quiz",
     "Over the totals, in points, of the same attempts.",
     (
-        Definition("mean", "Mean", "With the t interval.", "10 attempts", ""),
+        Definition("mean", "Mean", "Mean of the totals, with its t interval.", "10 attempts", ""),
         Definition("skewness", "Skewness", "k3 / k2^1.5 from the k-statistics.", "10 attempts; totals that differ", "Fisher 1930"),
         Definition("kurtosis", "Kurtosis", "k4 / k2^2; 0 for a normal distribution.", "10 attempts; totals that differ", "Fisher 1930"),
         Definition("alpha", "Cronbach's alpha", "k/(k-1) x (1 - sum of the questions' variances / variance of the total), with Feldt's interval; KR-20 where answers are right or wrong; Moodle's coefficient of internal consistency is 100 times it. Over attempts in which every question counts.", "two questions with points; 10 such attempts", "Cronbach 1951; Feldt 1965"),

@@ -28,6 +28,11 @@ def test_only_those_with_both_scores_are_compared() -> None:
     assert {found.difference.n, found.g_z.n, found.class_gain.n} == {10}
 
 
+def test_a_mean_before_or_after_is_never_surely_more_than_all() -> None:
+    found = gain(scores([0.0] * 11 + [0.1]), scores([1.0] * 11 + [0.9]))
+    assert (found.before.low, found.after.high) == (0.0, 1.0)
+
+
 def test_fewer_than_ten_pairs_are_counted_only() -> None:
     found = gain(scores(BEFORE[:9]), scores(AFTER))
     assert (found.pairs, found.only_after, found.difference.value) == (9, 1, None)

@@ -14,9 +14,9 @@ AMOUNT: Final = re.compile(
 ROUTE: Final = re.compile(
     r"(?i:(?<![-\w])(?:snort(?:s|ed|ing)?|insufflat\w+|sniff(?:s|ed|ing)?|inject(?:s|ed|ing|ions?|able)?|intravenous(?:ly)?|intramuscular(?:ly)?|"
     r"subcutaneous(?:ly)?|sublingual(?:ly)?|rectal(?:ly)?|booty bump\w*|boof\w*|smok(?:e|es|ed|ing) (?:ketamine|it)|swallow(?:s|ed|ing)? (?:ketamine|it)|"
-    r"by (?:mouth|injection|needle)|up the nose)(?![-\w]))"
+    r"by (?:mouth|injection|needle)|up the nose|bioavailab\w+)(?![-\w]))"
 )
-"""A way into the body."""
+"""A way into the body, or how much of a drug each way lets through."""
 
 
 def clinical_only(text: str) -> bool:

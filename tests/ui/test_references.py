@@ -65,6 +65,7 @@ def test_no_key_and_no_stem_stands_on_it() -> None:
 def test_claims_with_amounts_are_shown_to_clinicians_alone(clinician: bool, shown: bool) -> None:
     assert ("56 mg" in page(clinician, key="spravato")) is shown
     assert ("56 mg" in page(clinician, claim="use-019")) is shown
+    assert ("8% in healthy volunteers" in page(clinician, claim="pharm-031")) is shown
 
 
 def test_the_page_of_a_claim_leads_to_its_sources_and_cells() -> None:

@@ -214,10 +214,10 @@ def _wrong(got: Mapping[str, str]) -> str:
 
 
 def _name(got: Mapping[str, str]) -> str:
-    """ "Last, First" is turned round."""
-    whole = " ".join(filter(None, (got.get("first"), got.get("last")))) or got.get("name", "")
-    last, comma, first = whole.partition(",")
-    return f"{first.strip()} {last.strip()}".strip() if comma else whole
+    """A whole name that stands as "Last, First" is turned round; one of two columns stays as it is ("Miller, Jr.")."""
+    parts = " ".join(filter(None, (got.get("first"), got.get("last"))))
+    last, comma, first = got.get("name", "").partition(",")
+    return parts or (f"{first.strip()} {last.strip()}".strip() if comma else last)
 
 
 def _email(got: Mapping[str, str]) -> str:

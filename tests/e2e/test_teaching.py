@@ -88,7 +88,10 @@ def a_class(server: Server, teacher: Page) -> str:
     """Thirty learners come in from a roster; the class's id."""
     open_page(teacher, f"{server.url}/cohorts")
     teacher.get_by_label("Name").fill("Group B")
-    press(teacher, "Make the cohort")
+    teacher.get_by_role("button", name="Make the cohort").dblclick(timeout=PATIENCE)
+    expect(teacher.get_by_text("Group B is made")).to_be_in_viewport(timeout=PATIENCE)
+    settled(teacher)
+    assert teacher.get_by_role("table").get_by_role("link", name="Group B").count() == 1, "a double click is one press"
     follow(teacher, "Group B")
     cohort = teacher.url.rpartition("c=")[2]
     teacher.get_by_role("radio", name="Roster", exact=True).click(timeout=PATIENCE)
@@ -96,7 +99,7 @@ def a_class(server: Server, teacher: Page) -> str:
     assert_accessible(teacher)
     teacher.locator("input[type=file]").set_input_files({"name": "class.csv", "mimeType": "text/csv", "buffer": ROSTER.encode()})
     teacher.get_by_role("button", name="Take in 30 lines").click(timeout=PATIENCE)
-    expect(teacher.get_by_text("30 learners came in")).to_be_visible(timeout=PATIENCE)
+    expect(teacher.get_by_text("30 learners came in")).to_be_in_viewport(timeout=PATIENCE)
     teacher.get_by_role("radio", name="People", exact=True).click(timeout=PATIENCE)
     settled(teacher)
     return cohort

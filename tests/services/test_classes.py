@@ -9,6 +9,8 @@ import pytest
 
 from course.access.assignments import Assignment, Target, TargetKind
 from course.errors import NotAllowed, NotFound, Refused
+from course.services.teach import announcing
+from course.services.teach.announcing import Nudge
 from tests.people import ANN, BEA, CAI, GUS
 from tests.services.classroom import Classroom
 from tests.services.teaching import CHECK, ELSEWHERE, FIRST, HERE, IVO, LEA, ODA, SECOND, assign, audited, cohort_in, draft
@@ -128,11 +130,39 @@ def test_a_reminder_names_neither_the_course_nor_the_others(room: Classroom) -> 
     found = room.classes.nudge(IVO, HERE, one, [ANN.id, BEA.id], "https://course.example.org")
     assert "ketamine" not in (found.subject + found.body).lower()
     assert found.addresses == ("ann@example.org", "bea@example.org")
-    assert found.mail.startswith("mailto:?bcc=ann@example.org,bea@example.org&subject=Health%20course")
+    (mail,) = found.mails
+    assert mail.startswith("mailto:?bcc=ann@example.org,bea@example.org&subject=Health%20course")
+
+
+def test_a_reminder_says_whose_date_counts_and_whether_it_has_passed(room: Classroom) -> None:
+    one = assign(room, due=room.now + DAY, closes=room.now + 2 * DAY)
+
+    def told() -> Nudge:
+        return room.classes.nudge(IVO, HERE, one, [ANN.id, BEA.id], "https://course.example.org")
+
+    assert "It is due on Wednesday 4 November" in told().body
+    room.classes.extend(IVO, HERE, one, [BEA.id], due=room.now + 9 * DAY)
+    assert "4 November 2026, 12:00 (UTC). If you were given another date, yours counts." in told().body
+    room.wait(days=3)
+    assert "It was due on Wednesday 4 November" in told().body
+    assert (told().shut, told().unopened) == (1, 0), "the extension keeps it open for one"
+    later = room.classes.nudge(IVO, HERE, one, [BEA.id], "x")
+    assert "It is due on Thursday 12 November 2026, 12:00 (UTC).\n" in later.body
+
+
+def test_a_reminder_to_many_is_as_many_mails_as_it_takes(room: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = assign(room)
+    who = [ANN.id, BEA.id, CAI.id]
+    (whole,) = room.classes.nudge(IVO, HERE, one, who, "x").mails
+    monkeypatch.setattr(announcing, "MAIL_LENGTH", len(whole) - 1)
+    mails = room.classes.nudge(IVO, HERE, one, who, "x").mails
+    assert [m.partition("&")[0] for m in mails] == ["mailto:?bcc=ann@example.org,bea@example.org", "mailto:?bcc=cai@example.org"]
+    assert len({m.partition("&")[2] for m in mails}) == 1
 
 
 def test_announcements_go_up_and_come_down(room: Classroom) -> None:
     until = room.classes.announce(IVO, HERE, "Room", "Room 4", room.now + DAY)
+    assert room.classes.announce(IVO, HERE, "Room", "Room 4 ", room.now + DAY) == until, "a second press says it once"
     stays = room.classes.announce(IVO, HERE, "Books", "Bring them")
     assert [a.title for a in room.study.home(ANN.id).announcements] == ["Books", "Room"]
     room.wait(days=2)

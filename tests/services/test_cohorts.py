@@ -100,6 +100,28 @@ def test_a_learner_moves_with_what_the_roster_said(town: Townhall, ivo: Caller, 
     assert [(m.name, m.email) for m in town.cohorts.members(ivo, other.id)] == [("Bea", "bea@course.test"), ("Ivo", None)]
 
 
+def test_a_move_is_in_both_audits_and_neither_names_the_other_cohort(town: Townhall, ivo: Caller, group: Cohort) -> None:
+    other = town.cohort(ivo, "Group C")
+    bea = town.cohorts.add(ivo, group.id, name="Bea")
+    town.cohorts.transfer(ivo, group.id, other.id, [bea.learner])
+    left, came = town.cohorts.audit(ivo, group.id)[0], town.cohorts.audit(ivo, other.id)[0]
+    assert (left.about, left.change) == ("Bea", "role: learner; moved: to another cohort")
+    assert (came.about, came.change) == ("Bea", "role: learner; moved: from another cohort")
+
+
+def test_what_was_done_to_many_at_once_is_one_line_that_names_them(town: Townhall, ivo: Caller, group: Cohort) -> None:
+    people = [town.cohorts.add(ivo, group.id, name=name).learner for name in ("Bea", "Cai", "Dan")]
+    town.wait(minutes=1)
+    town.cohorts.set_extra_time(ivo, group.id, people[:2], 1.5)
+    town.cohorts.set_extra_time(ivo, group.id, people[2:], 2.0)
+    town.cohorts.invite_members(ivo, group.id, people)
+    invited, one, two, *before = town.cohorts.audit(ivo, group.id)
+    assert (sorted(invited.people), invited.about) == (["Bea", "Cai", "Dan"], "")
+    assert (one.people, one.about, one.change) == ((), "Dan", "factor: 1.0 to 2.0")
+    assert (sorted(two.people), two.change) == (["Bea", "Cai"], "factor: 1.0 to 1.5")
+    assert town.cohorts.audit(ivo, group.id, before=two.id) == tuple(before), "and the lines go on below it"
+
+
 def test_nobody_is_moved_into_a_strangers_cohort(town: Townhall, ivo: Caller, group: Cohort) -> None:
     tia = town.somebody("tia", SiteRole.TEACHER)
     theirs = town.cohort(tia, "Hers")

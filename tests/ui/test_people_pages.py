@@ -161,3 +161,29 @@ def test_a_large_cohort_is_searched(school: School, monkeypatch: pytest.MonkeyPa
     app.text_input(key="find_member").set_value("l250@").run()
     assert "Learner 250" in title(app)
     assert "Learner 001" not in title(app)
+
+
+def test_learners_are_moved_after_a_question_that_says_what_follows(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    school.people["mover"] = school.ivo
+    here, there = (school.process.cohorts.create(school.ivo, name) for name in ("Mornings", "Evenings"))
+    bea = school.process.cohorts.add(school.ivo, here.id, name="Bea").learner
+    app = school.draw("cohort", "mover", monkeypatch, here)
+    assert app.button(key="act_move").disabled
+    app.multiselect(key=f"chosen_{here.id}").set_value([bea]).run()
+    app.selectbox(key="move_to").set_value(there.id).run()
+    app.button(key="act_move").click().run()
+    assert "Move Bea from Mornings to Evenings?" in title(app)
+    assert "make new ones there for 1 person who had not come in" in title(app)
+    assert len(school.process.cohorts.members(school.ivo, there.id)) == 1
+    app.button(key="act_move_yes").click().run()
+    assert "1 learner moved to Evenings: Bea." in app.success[0].value.replace("\\", "")
+    assert [m.name for m in school.process.cohorts.members(school.ivo, there.id)] == ["Bea", "Ivo"]
+
+
+def test_the_audit_names_the_many_of_one_act_when_one_opens_it(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    school.people["mover"] = school.ivo
+    many = school.process.cohorts.create(school.ivo, "Many")
+    school.process.cohorts.import_roster(school.ivo, many.id, b"name,id\nBea <b>,1\nCai,2\nDan,3\n", apply=True)
+    shown = title(school.draw("audit", "mover", monkeypatch, many))
+    assert "<summary>3 people</summary>" in shown
+    assert "Bea &lt;b&gt;" in shown

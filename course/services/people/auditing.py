@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -15,6 +15,9 @@ from course.storage.stores.audit import Entry, Via
 from course.storage.unit_of_work import Transaction
 
 PAGE = 50
+READ: Final = 500
+"""Changes that are looked through for a page: what was done to many at once becomes one line of it."""
+TOGETHER: Final = timedelta(seconds=5)
 _WORDS = {rule.action.value: rule.words for rule in TABLE}
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?\+00:00")
 ERASED = "somebody who was erased"
@@ -23,7 +26,8 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One change as it is read."""
+    """One act as it is read. `people`: whom it changed alike, where they are several; each has a change of their own in what is
+    stored, of which `id` is the oldest."""
 
     id: int
     at: datetime
@@ -31,40 +35,79 @@ class AuditLine:
     action: str
     about: str
     change: str
+    people: tuple[str, ...] = ()
 
 
 def of_cohort(desk: Desk, who: Caller, cohort_id: str, *, before: int | None = None) -> tuple[AuditLine, ...]:
-    """What was changed in the cohort, newest first, fifty at a time; `before`: only what is older than this line."""
+    """What was changed in the cohort, newest first, fifty acts at a time; `before`: only what is older than this line."""
     with desk.uow.read() as tx:
         allowed(tx, who, Action.AUDIT_VIEW, cohort_id)
         names = {m.learner: m.name for m in tx.memberships.of_cohort(cohort_id, past=True)}
-        found = tx.audit.of_cohort(cohort_id, before=before, limit=PAGE)
-        things = _things(tx, cohort_id)
-    return tuple(_line(entry, {k: v for k, v in names.items() if v}, things) for entry in found)
+        found = tx.audit.of_cohort(cohort_id, before=before, limit=READ)
+        things = _things(tx, cohort_id, found)
+    return _acts(found, {k: v for k, v in names.items() if v}, things)
 
 
 def of_site(desk: Desk, who: Caller, *, before: int | None = None) -> tuple[AuditLine, ...]:
     """What was changed outside of any cohort, newest first, for an admin."""
     with desk.uow.read() as tx:
         allowed(tx, who, Action.AUDIT_VIEW)
-        return tuple(_line(entry, {}) for entry in tx.audit.of_site(before=before, limit=PAGE))
+        return _acts(tx.audit.of_site(before=before, limit=READ), {})
 
 
-def _things(tx: Transaction, cohort_id: str) -> dict[str, str]:
+def _things(tx: Transaction, cohort_id: str, entries: Iterable[Entry]) -> dict[str, str]:
     """What subjects of the audit are called now; what is gone keeps its id."""
     assignments = (*tx.assignments.of_cohort(cohort_id), *tx.assignments.withdrawn(cohort_id))
+    told = {e.subject for e in entries if e.subject and e.subject.startswith("announcement:")}
+    announcements = {s: tx.announcements.get(int(s.partition(":")[2])) for s in told}
     return {
         **{f"assignment:{a.id}": f"“{a.title}”" for a in assignments},
         **{f"group:{g.id}": f"group {g.name}" for g in tx.cohorts.groups(cohort_id)},
+        **{subject: f"announcement “{one.title}”" for subject, one in announcements.items() if one is not None},
     }
 
 
-def _line(entry: Entry, names: dict[str, str], things: Mapping[str, str] = NOTHING) -> AuditLine:
-    def name(learner: str | None) -> str:
-        return ERASED if learner is None else names.get(learner) or entry.names.get(learner) or "somebody without a name"
+def _acts(entries: Iterable[Entry], names: dict[str, str], things: Mapping[str, str] = NOTHING) -> tuple[AuditLine, ...]:
+    """Lines, newest first. Changes that one act made alike to several people, one after the other, are one line."""
+    found: list[list[Entry]] = []
+    for entry in entries:
+        if found and _alike(found[-1][-1], entry):
+            found[-1].append(entry)
+        elif len(found) < PAGE:
+            found.append([entry])
+        else:
+            break
+    return tuple(_together([_line(e, names, things) for e in act], act, names, things) for act in found)
 
-    who = "the command line" if entry.via is Via.COMMAND else name(entry.actor)
-    person = name(entry.person) if entry.person is not None else ""
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """Whether both are the same change, each about somebody."""
+
+    def change(e: Entry) -> tuple[object, ...]:
+        subject = e.subject or ""
+        each = subject.partition(":")[0] if subject.startswith("invitation:") else subject
+        return e.via, e.actor, e.action, each, e.before, e.after
+
+    about = one.person is not None and other.person is not None and one.person != other.person
+    return about and one.at - other.at <= TOGETHER and change(one) == change(other)
+
+
+def _together(lines: Sequence[AuditLine], act: Sequence[Entry], names: dict[str, str], things: Mapping[str, str]) -> AuditLine:
+    if len(lines) == 1:
+        return lines[0]
+    subject = act[0].subject or ""
+    about = "" if subject.startswith("invitation:") else _subject(subject, things)
+    people = tuple(_name(e.person, e, names) for e in reversed(act))
+    return replace(lines[0], id=lines[-1].id, about=about, people=people)
+
+
+def _name(learner: str | None, entry: Entry, names: Mapping[str, str]) -> str:
+    return ERASED if learner is None else names.get(learner) or entry.names.get(learner) or "somebody without a name"
+
+
+def _line(entry: Entry, names: dict[str, str], things: Mapping[str, str] = NOTHING) -> AuditLine:
+    who = "the command line" if entry.via is Via.COMMAND else _name(entry.actor, entry, names)
+    person = _name(entry.person, entry, names) if entry.person is not None else ""
     about = ", ".join(
         filter(None, ("themselves" if entry.person and entry.person == entry.actor else person, _subject(entry.subject or "", things)))
     )

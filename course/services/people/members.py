@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -103,7 +103,7 @@ def set_role(desk: Desk, who: Caller, cohort_id: str, learner_ids: Sequence[str]
 
 
 def transfer(desk: Desk, who: Caller, cohort_id: str, to: str, learner_ids: Sequence[str]) -> int:
-    """Move learners into another cohort, with what its roster said of them. How many moved.
+    """Move learners into another cohort, with what its roster said of them. How many moved. The audit of neither names the other.
 
     Raises:
         NotFound, NotAllowed: the actor may not, in one of the two.
@@ -118,11 +118,12 @@ def transfer(desk: Desk, who: Caller, cohort_id: str, to: str, learner_ids: Sequ
             open_cohort(tx, place)
         found = [m for i in dict.fromkeys(learner_ids) if (m := tx.memberships.get(cohort_id, i)) and m.role is CohortRole.LEARNER]
         for one in found:
-            _out(desk, tx, who, one, Action.MEMBER_TRANSFER)
+            _out(desk, tx, who, one, Action.MEMBER_TRANSFER, {"moved": "to another cohort"})
             there = tx.memberships.get(to, one.learner)
             if there is None:
                 tx.memberships.put(replace(one, cohort=to, since=desk.clock(), removed_at=None))
-            note(desk, tx, who, Action.MEMBER_TRANSFER, cohort=to, person=one.learner, after={"role": one.role.value})
+            moved = {"role": one.role.value, "moved": "from another cohort"}
+            note(desk, tx, who, Action.MEMBER_TRANSFER, cohort=to, person=one.learner, after=moved)
         return len(found)
 
 
@@ -163,12 +164,12 @@ def _there(tx: Transaction, cohort_id: str, learner_id: str) -> Member:
     return found
 
 
-def _out(desk: Desk, tx: Transaction, who: Caller, one: Member, action: Action) -> None:
+def _out(desk: Desk, tx: Transaction, who: Caller, one: Member, action: Action, after: Mapping[str, str] | None = None) -> None:
     now = desk.clock()
     tx.memberships.put(replace(one, removed_at=now))
     tx.memberships.leave_groups(one.cohort, one.learner)
     tx.invitations.revoke_for(one.cohort, [one.learner], now)
-    note(desk, tx, who, action, cohort=one.cohort, person=one.learner, before={"role": one.role.value})
+    note(desk, tx, who, action, cohort=one.cohort, person=one.learner, before={"role": one.role.value}, after=after)
 
 
 def _keeps_an_instructor(tx: Transaction, cohort_id: str, *, without: Sequence[str]) -> None:

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from course.access.permissions import NOT_THERE, Action
-from course.access.windows import moment
+from course.access.windows import Phase, effective, moment, phase
 from course.errors import NotFound, Refused
 from course.services.people.desk import the_cohort
 from course.services.study.desk import Desk, LearnerId
-from course.services.teach.handing_out import the_assignment
+from course.services.teach.handing_out import as_person, the_assignment
 from course.services.teach.noting import allowed, changing
 from course.storage.stores.notices import Announcement
 
 TITLE_LENGTH = 120
 BODY_LENGTH = 4_000
+MAIL_LENGTH = 1_900
+"""Characters of one mailto: address; some systems cut longer ones off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """A reminder. `mail` is a mailto: address with everybody in copy unseen, "" when nobody's address is known."""
+    """A reminder. `mails` are mailto: addresses with everybody in copy unseen, as many as it takes so that none is longer than
+    mail programs accept. `unopened`: to how many it is not open yet; `shut`: for how many it is closed."""
 
     subject: str
     body: str
     addresses: tuple[str, ...]
     without_address: int
-    mail: str
+    mails: tuple[str, ...]
+    unopened: int
+    shut: int
 
 
 def announce(desk: Desk, who: LearnerId | None, cohort_id: str, title: str, body: str, until: datetime | None = None) -> int:
-    """Tell the cohort; returns the announcement's id. Raises Refused with what to mend."""
+    """Tell the cohort; returns the announcement's id. What stands there word for word is not put there twice. Raises Refused with
+    what to mend."""
     title, body = " ".join(title.split()), body.strip()
     with changing(desk, who, Action.ANNOUNCEMENT_EDIT, cohort_id) as change:
         if not title or not body:
@@ -41,7 +47,10 @@ def announce(desk: Desk, who: LearnerId | None, cohort_id: str, title: str, body
         if len(title) > TITLE_LENGTH or len(body) > BODY_LENGTH:
             raise Refused(f"The title holds at most {TITLE_LENGTH} characters, the text {BODY_LENGTH}.")
         if until is not None and until <= change.now:
-            raise Refused("The last day lies in the past.")
+            raise Refused("The last moment lies in the past.")
+        same = (a.id for a in change.tx.announcements.of_cohorts([cohort_id]) if (a.title, a.body, a.until) == (title, body, until))
+        if (there := next(same, None)) is not None:
+            return there
         one = change.tx.announcements.add(Announcement(0, cohort_id, title, body, change.now, until))
         change.note(f"announcement:{one.id}", after={"until": until.isoformat() if until is not None else None})
     return one.id
@@ -72,10 +81,40 @@ def nudge(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str,
         one, cohort = the_assignment(tx, cohort_id, assignment_id), the_cohort(tx, cohort_id)
         wanted = set(learners)
         chosen = [p for p in tx.gradebook.learners(cohort_id) if p.id in wanted]
-    title = desk.catalogue().course.neutral_title
-    due = f" It is due on {moment(one.due, ZoneInfo(cohort.time_zone))} ({cohort.time_zone})." if one.due is not None else ""
-    subject = f"{title}: a reminder"
+        extensions = {e.person: e for e in tx.assignments.extensions([one.id])}
+    now = desk.clock()
+    found = [effective(one, as_person(p), extensions.get(p.id)) for p in chosen]
+    phases = [phase(f, now) for f in found]
+    due = _due({f.due for f in found} or {one.due}, one.due, now, cohort.time_zone)
+    subject = f"{desk.catalogue().course.neutral_title}: a reminder"
     body = f"Hello,\n\na piece of coursework still waits for you.{due}\nYou find it on your start page: {address}\n\nIf something hinders you, write to me; there is a way.\n"
     addresses = tuple(p.email for p in chosen if p.email)
-    mail = f"mailto:?bcc={quote(','.join(addresses), safe=',@')}&subject={quote(subject)}&body={quote(body)}" if addresses else ""
-    return Nudge(subject, body, addresses, len(chosen) - len(addresses), mail)
+    return Nudge(
+        subject=subject,
+        body=body,
+        addresses=addresses,
+        without_address=len(chosen) - len(addresses),
+        mails=_mails(addresses, f"&subject={quote(subject)}&body={quote(body)}"),
+        unopened=phases.count(Phase.NOT_OPEN),
+        shut=phases.count(Phase.CLOSED),
+    )
+
+
+def _due(dates: Collection[datetime | None], common: datetime | None, now: datetime, zone: str) -> str:
+    """When it is due, with a space before it. One text for all: whose date was moved reads that their own counts."""
+    due = next(iter(dates)) if len(dates) == 1 else common
+    if due is None:
+        return ""
+    own = " If you were given another date, yours counts." if len(dates) > 1 else ""
+    return f" It {'is' if due > now else 'was'} due on {moment(due, ZoneInfo(zone))} ({zone}).{own}"
+
+
+def _mails(addresses: Iterable[str], rest: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for address in addresses:
+        one = quote(address, safe="@")
+        if found and len(found[-1]) + len(one) + len(rest) < MAIL_LENGTH:
+            found[-1] += f",{one}"
+        else:
+            found.append(f"mailto:?bcc={one}")
+    return tuple(f"{to}{rest}" for to in found)

@@ -72,17 +72,22 @@ def tell(told: str | Told) -> None:
 
 
 def outcome(visit: Visit | None = None) -> None:
-    """Say once what the last act did, or why it could not, with the ways on when there is a `visit`."""
-    if failure.trouble():
-        return
-    told = state.take(_DONE)
-    if not isinstance(told, Told):
-        return
-    st.success(plainly(told.sentence))
-    if visit is not None and told.ways:
-        with st.container(horizontal=True, gap="medium", key="ways_on"):
-            for way in told.ways:
-                visit.link(way.page, way.label, **way.query)
+    """Say once what the last act did, or why it could not, with the ways on when there is a `visit`.
+
+    It stays in sight however far down the page the button stands: the stylesheet holds `st-key-outcome` below the menu. Its
+    place is there when it is empty too, so that the rest of the page, and what one looks at, stays where it is.
+    """
+    with st.container(key="outcome", gap="small"):
+        if failure.trouble():
+            return
+        told = state.take(_DONE)
+        if not isinstance(told, Told):
+            return
+        st.success(plainly(told.sentence))
+        if visit is not None and told.ways:
+            with st.container(horizontal=True, gap="medium", key="ways_on"):
+                for way in told.ways:
+                    visit.link(way.page, way.label, **way.query)
 
 
 def plainly(text: str) -> str:

@@ -83,11 +83,15 @@ _corner = st.components.v2.component(
       const typing = (e) => { if ((e.ctrlKey || e.metaKey) && e.key.startsWith('Arrow')
         && e.composedPath()[0].matches?.('textarea, input[type=text]:not([role=combobox])')) e.stopImmediatePropagation(); };
       window.addEventListener('keydown', typing, true);
+      const button = (e) => e.composedPath()[0].closest?.('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button');
+      const once = (e) => { if ((e.detail > 1 || (e.repeat && e.key === 'Enter')) && button(e)) { e.preventDefault(); e.stopImmediatePropagation(); } };
+      window.addEventListener('click', once, true); window.addEventListener('keydown', once, true);
       const app = document.querySelector('.stApp');
       const read = () => getComputedStyle(app).colorScheme;
       let last = read();
       const watch = setInterval(() => { const now = read(); if (now !== last) { last = now; setTriggerValue('scheme', now); } }, 400);
-      return () => { document.removeEventListener('keyup', key); window.removeEventListener('keydown', typing, true); clearInterval(watch); };
+      return () => { document.removeEventListener('keyup', key); window.removeEventListener('keydown', typing, true);
+        window.removeEventListener('click', once, true); window.removeEventListener('keydown', once, true); clearInterval(watch); };
     }""",
 )
 
@@ -171,9 +175,10 @@ def countdown(attempt: int, seconds: float, closes: float) -> None:
 def corner() -> None:
     """A link that replaces this page with a neutral one, also by pressing Shift three times.
 
-    One component with the watch over light and dark, which asks for one rerun after a switch, so that charts are redrawn,
-    and with the guard over text boxes, in which Ctrl + arrow moves by words and must not leave the page with the text
-    unsaved: each component on a page costs.
+    One component with the watch over light and dark, which asks for one rerun after a switch, so that charts are redrawn;
+    with the guard over text boxes, in which Ctrl + arrow moves by words and must not leave the page with the text
+    unsaved; and with the guard over buttons, for which a double click and a held Enter are one press, so that nothing is made
+    twice: each component on a page costs.
     """
     _corner(key="quick_exit", on_scheme_change=lambda: None)
 

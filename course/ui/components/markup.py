@@ -8,6 +8,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 
 _PARSER: Final = MarkdownIt("commonmark", {"html": False, "linkify": False})
+_TYPED: Final = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable("image")
 
 
 @lru_cache(maxsize=4096)
@@ -20,6 +21,12 @@ def inline(text: str) -> str:
 def block(text: str) -> str:
     """Paragraphs and lists of Markdown as HTML; raw HTML in it stays text."""
     return _kept_open(_PARSER.render(text))
+
+
+@lru_cache(maxsize=128)
+def typed(text: str) -> str:
+    """What somebody typed on a page: lines break where they pressed Enter, and a picture of another site is a link to it."""
+    return _kept_open(_TYPED.render(text))
 
 
 def _kept_open(html: str) -> str:

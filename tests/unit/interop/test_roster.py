@@ -30,8 +30,8 @@ def test_our_own_form() -> None:
 
 
 def test_moodles_participants() -> None:
-    text = '"First name","Last name","ID number","Email address",Groups\nAnn,Lee,17,ann@example.org,B\n'
-    assert rows(text) == [("Ann Lee", "ann@example.org", "17", "B")]
+    text = '"First name","Last name","ID number","Email address",Groups\nAnn,Lee,17,ann@example.org,B\nBo,"Ek, Jr.",18,,\n'
+    assert rows(text) == [("Ann Lee", "ann@example.org", "17", "B"), ("Bo Ek, Jr.", "", "18", "")]
     assert read_roster(text.encode()).source == "Moodle"
 
 

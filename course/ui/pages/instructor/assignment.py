@@ -129,9 +129,19 @@ def _nudge(visit: Visit, view: FollowView) -> None:
         found = visit.process.classes.nudge(
             visit.caller.learner, view.cohort, view.line.assignment.id, groups[wanted], visit.process.settings.base_url
         )
+        notes = (
+            f"To {counted(found.unopened, 'learner')} of them it is not open yet." if found.unopened else "",
+            f"For {counted(found.shut, 'learner')} of them it is closed: give an extension first, below." if found.shut else "",
+        )
+        page.flags(filter(None, notes))
         st.code(found.body, language=None, wrap_lines=True)
-        if found.mail and len(found.mail) < 1900:
-            st.html(f'<p><a href="{escape(found.mail)}">Open it in your mail program</a></p>')
+        many = len(found.mails)
+        links = (
+            f'<p><a href="{escape(mail)}">Open it in your mail program{f", message {n} of {many}" if many > 1 else ""}</a></p>'
+            for n, mail in enumerate(found.mails, 1)
+        )
+        if many:
+            st.html("".join(links))
         if found.addresses:
             st.code(", ".join(found.addresses), language=None, wrap_lines=True)
         if found.without_address:

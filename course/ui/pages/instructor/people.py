@@ -28,7 +28,7 @@ _ROLES: Final = {CohortRole.LEARNER: "Learner", CohortRole.INSTRUCTOR: "Instruct
 def draw(visit: Visit, cohort: Cohort) -> None:
     members = visit.process.cohorts.members(visit.caller, cohort.id)
     groups = visit.process.cohorts.groups(visit.caller, cohort.id)
-    page.section("People", "Whoever has not come in yet has an invitation to accept.")
+    page.section("People", "Whoever has not come in yet has still to accept an invitation.")
     if not any(m.role is CohortRole.LEARNER for m in members):
         page.empty("No learners yet.", "Bring them in under Inviting (by name, a link or a code), or from a file under Roster.")
     found = _found(members)
@@ -117,7 +117,7 @@ def _acts(visit: Visit, cohort: Cohort, members: Mapping[str, Member], groups: S
             st.number_input("Factor of every time limit", 1.0, 5.0, 1.25, 0.05, key="new_factor", width=220, format="%g")
             acting.button("Set extra time", time, key="act_time")
         page.fine("It holds in every cohort. Whoever is in a timed quiz now gets the longer time at once; less never shortens it.")
-    _transfer(visit, cohort, chosen, whom)
+    _transfer(visit, cohort, chosen, [members[i] for i in st.session_state.get(key, []) if i in members], whom)
     question = f"Remove {whom} from {cohort.name}? They see nothing of it any more. What they did is kept; an invitation or a roster brings them back."
     acting.careful("Remove from the cohort", question, remove, key="act_remove", disabled=not names)
 
@@ -134,7 +134,7 @@ def _parts(members: Mapping[str, Member], groups: Sequence[Group]) -> Mapping[st
     return {name: people for name, people in found.items() if people}
 
 
-def _transfer(visit: Visit, cohort: Cohort, chosen: Callable[[], list[str]], whom: str) -> None:
+def _transfer(visit: Visit, cohort: Cohort, chosen: Callable[[], list[str]], picked: Sequence[Member], whom: str) -> None:
     mine = visit.process.cohorts.mine(visit.caller)
     others = {
         v.cohort.id: v.cohort.name
@@ -142,6 +142,7 @@ def _transfer(visit: Visit, cohort: Cohort, chosen: Callable[[], list[str]], who
         if v.role is CohortRole.INSTRUCTOR and not v.cohort.archived_at and v.cohort.id != cohort.id
     }
     if not others:
+        page.fine("Learners can be moved into another cohort that you instruct. There is none now.")
         return
 
     def move() -> Told:
@@ -149,11 +150,22 @@ def _transfer(visit: Visit, cohort: Cohort, chosen: Callable[[], list[str]], who
         n = visit.process.cohorts.transfer(visit.caller, cohort.id, to, chosen())
         if not n:
             raise Refused("Only learners can be moved. Choose at least one.")
-        return Told(f"{counted(n, 'learner')} moved to {others[to]}: {whom}.", (Way("cohort", others[to], {"c": to}),))
+        return Told(f"{counted(n, 'learner')} moved to {others[to]}: {whom}.{_uninvited(picked)}", (Way("cohort", others[to], {"c": to}),))
 
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox("Another cohort of yours", list(others), format_func=lambda i: others.get(i, ""), key="move_to", width=220)
-        acting.button("Move the learners there", move, key="act_move")
+    to = st.selectbox("Another cohort of yours", list(others), format_func=lambda i: others.get(i, ""), key="move_to", width=320)
+    question = (
+        f"Move {whom} from {cohort.name} to {others.get(to or '', '')}? What they did comes along and counts for what is assigned there. They leave "
+        f"their groups, and see nothing of {cohort.name} any more.{_uninvited(picked)}"
+    )
+    acting.careful("Move the learners there", question, move, key="act_move", disabled=not picked)
+
+
+def _uninvited(picked: Sequence[Member]) -> str:
+    """Whose way in does not come along."""
+    waiting = sum(not m.joined for m in picked)
+    return (
+        f" Invitations stop working: make new ones there for {counted(waiting, 'person', 'people')} who had not come in." if waiting else ""
+    )
 
 
 def _groups(visit: Visit, cohort: Cohort, members: Sequence[Member], groups: Sequence[Group]) -> None:

@@ -89,9 +89,11 @@ def _announcements(visit: Visit, view: CohortView) -> None:
     service, who = visit.process.classes, visit.caller.learner
     for one in service.announced(who, view.cohort):
         with st.container(key=f"announcement_{one.id}", gap="xxsmall"):
+            over = one.until is not None and one.until <= visit.process.clock()
             until = f", until {moments.told(one.until, view.time_zone)}" if one.until is not None else ""
+            until += "; over: learners do not see it any more" if over else ""
             st.html(
-                f'<div class="k-callout"><p><b>{escape(one.title)}</b></p>{markup.block(one.body)}'
+                f'<div class="k-callout"><p><b>{escape(one.title)}</b></p>{markup.typed(one.body)}'
                 f'<p class="k-fine">Since {escape(moments.told(one.at, view.time_zone))}{escape(until)}</p></div>'
             )
 

@@ -35,7 +35,7 @@ def draw(visit: Visit) -> None:
         page.masthead("A course in five notebooks", course.title, course.summary)
     for told in view.announcements:
         st.html(
-            f'<div class="k-callout" role="note"><p><b>{escape(told.title)}</b> <span class="k-fine">{escape(told.cohort)}</span></p>{markup.block(told.body)}</div>'
+            f'<div class="k-callout" role="note"><p><b>{escape(told.title)}</b> <span class="k-fine">{escape(told.cohort)}</span></p>{markup.typed(told.body)}</div>'
         )
     _by_hand(visit, view)
     _step(visit, view.next_step, view)

@@ -17,6 +17,9 @@ from course.web.plain import error
 _PAGE = re.compile(r"/[a-z-]{0,40}\Z")
 _ROUTES = re.compile(r"/(healthz|oauth2callback|favicon\.png|manifest\.json)\Z|/(_stcore|media|component|static|app/static|auth)/")
 """What Streamlit answers itself, and ours without a prefix. Streamlit would send its own document for every other address."""
+_CORE = re.compile(r"/_stcore/((health|host-config|stream)\Z|bidi-components/)")
+"""What a page needs of Streamlit's inside. The rest does not exist here: counts of sessions and of memory are nobody's business, the
+interface for programs is off, and no page takes files by the route for uploads, which would keep whatever a stranger sends in memory."""
 
 
 class CoursePage:
@@ -34,10 +37,12 @@ class CoursePage:
         self._gzipped = gzip.compress(page.html, 9, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or self._is_route(scope["path"]):
+        path = scope["path"]
+        hidden = scope["type"] == "http" and path.startswith("/_stcore/") and _CORE.match(path) is None
+        if not hidden and (scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or self._is_route(path)):
             await self.app(scope, receive, send)
             return
-        if not _PAGE.match(scope["path"]):
+        if hidden or not _PAGE.match(path):
             await error(404, "There is no such page", "The address may be mistyped, or the page has moved.")(scope, receive, send)
             return
         request = Request(scope)

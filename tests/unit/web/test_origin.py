@@ -49,6 +49,18 @@ def test_what_is_streamlits_own_is_left_to_streamlit() -> None:
     assert call(APP, "/_stcore/upload_file/x", method="POST").passed_on
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize("path", ["/auth/logout", "/auth/logout/"])
+def test_a_page_elsewhere_cannot_end_an_institutions_sign_in(path: str, site: str) -> None:
+    assert call(APP, path, headers={"sec-fetch-site": site}).status == 403
+    assert call(APP, "/auth/login", headers={"sec-fetch-site": site}).passed_on
+
+
+@pytest.mark.parametrize("headers", [{"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {}])
+def test_the_reader_can(headers: dict[str, str]) -> None:
+    assert call(APP, "/auth/logout", headers=headers).passed_on
+
+
 def test_without_a_host_nothing_matches() -> None:
     assert call(APP, "/session/leave", method="POST", headers={"host": "", "origin": ""}).status == 403
 

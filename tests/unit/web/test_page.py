@@ -36,6 +36,8 @@ def test_a_page_address_gets_the_document_and_a_cookie(path: str) -> None:
         "/auth/login",
         "/favicon.png",
         "/_stcore/health",
+        "/_stcore/host-config",
+        "/_stcore/stream",
         "/_stcore/bidi-components/x/y.js",
         "/media/a.png",
         "/component/x/index.html",
@@ -55,6 +57,12 @@ def test_an_address_that_does_not_exist_says_so(path: str) -> None:
     assert got.status == 404
     assert b"no such page" in got.body
     assert "set-cookie" not in got.headers
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+@pytest.mark.parametrize("path", ["metrics", "agent/openapi.json", "agent/interact", "script-health-check", "upload_file/a/b", "healthy", ""])
+def test_what_no_page_needs_of_streamlits_inside_does_not_exist(path: str, method: str) -> None:
+    assert call(APP, f"/_stcore/{path}", method=method).status == 404
 
 
 def test_a_post_is_left_alone() -> None:

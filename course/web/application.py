@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from course.bootstrap import Process
 from course.errors import CourseError
@@ -24,7 +24,7 @@ from course.web.promptness import send_at_once
 from course.web.security import SecurityHeaders, content_security_policy
 
 ROUTE_FILES = (health, session, signing, joining, downloads, class_files, lead_downloads)
-OURS = ("/session/", "/download/", "/join/", "/verify/", "/calendar/", "/healthz")
+OURS = ("/session/", "/download/", "/join/", "/calendar/", "/healthz")
 SWEEP_SECONDS = 60.0
 CALIBRATE_SECONDS = 3600.0
 REFRESH_SECONDS = 2.0
@@ -40,12 +40,13 @@ def middleware(process: Process, *, streamlit_static: Path, app_static: Path) ->
     title = course.neutral_title if process.settings.discreet else course.title
     page = course_page(streamlit_static, title=title, language=course.language, stylesheet=address_of(app_static / "style.css"))
     secure = process.settings.secure_cookies
+    answered = tuple(route.path_regex for route in routes(process) if isinstance(route, Route))
     return [
         Middleware(SecurityHeaders, policy=content_security_policy(page.script_hashes), https=secure),
         Middleware(CaughtFailures),
         Middleware(SameOrigin, prefixes=OURS),
         Middleware(CompressedAssets, streamlit_static=streamlit_static, app_static=app_static),
-        Middleware(CoursePage, page=page, secret=process.secret, secure=secure, ours=OURS),
+        Middleware(CoursePage, page=page, secret=process.secret, secure=secure, ours=answered),
     ]
 
 

@@ -25,10 +25,10 @@ interface for programs is off, and no page takes files by the route for uploads,
 class CoursePage:
     """ASGI middleware that answers page addresses (`/`, `/module`, ...) with the course's own document.
 
-    `ours` are the beginnings of addresses that the course's other routes answer; what is in no list does not exist.
+    `ours` are the addresses that the course's other routes answer; what is in no list does not exist.
     """
 
-    def __init__(self, app: ASGIApp, *, page: Page, secret: str, secure: bool, ours: tuple[str, ...] = ()) -> None:
+    def __init__(self, app: ASGIApp, *, page: Page, secret: str, secure: bool, ours: tuple[re.Pattern[str], ...] = ()) -> None:
         self.app = app
         self.ours = ours
         self.secret = secret
@@ -49,7 +49,7 @@ class CoursePage:
         await self._document(request)(scope, receive, send)
 
     def _is_route(self, path: str) -> bool:
-        return path.startswith(self.ours) or _ROUTES.match(path) is not None
+        return _ROUTES.match(path) is not None or any(one.match(path) for one in self.ours)
 
     def _document(self, request: Request) -> Response:
         zipped = takes_gzip(request.headers.get("accept-encoding", ""))

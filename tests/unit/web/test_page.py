@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from http.cookies import SimpleCookie
 
 import pytest
@@ -12,7 +13,13 @@ from tests.unit.web.asgi import behind, call
 
 SECRET = "p" * 40
 HTML = b"<!doctype html><title>The course</title>"
-APP = CoursePage(behind, page=Page(HTML, ()), secret=SECRET, secure=False, ours=("/session/", "/download/"))
+APP = CoursePage(
+    behind,
+    page=Page(HTML, ()),
+    secret=SECRET,
+    secure=False,
+    ours=(re.compile("^/session/leave$"), re.compile("^/download/(?P<name>[^/]+)$")),
+)
 
 
 def cookie_of(headers: dict[str, str]) -> str:
@@ -51,7 +58,21 @@ def test_addresses_of_others_are_left_alone(path: str) -> None:
     assert call(APP, path).passed_on
 
 
-@pytest.mark.parametrize("path", ["/Module", "/module/receptor", "/robots.txt", "/index.html", "/wp-login.php", "/healthz/", "//", "/.env"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/Module",
+        "/module/receptor",
+        "/robots.txt",
+        "/index.html",
+        "/wp-login.php",
+        "/healthz/",
+        "//",
+        "/.env",
+        "/session/nothing",
+        "/download/a/b",
+    ],
+)
 def test_an_address_that_does_not_exist_says_so(path: str) -> None:
     got = call(APP, path)
     assert got.status == 404
@@ -60,7 +81,9 @@ def test_an_address_that_does_not_exist_says_so(path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
-@pytest.mark.parametrize("path", ["metrics", "agent/openapi.json", "agent/interact", "script-health-check", "upload_file/a/b", "healthy", ""])
+@pytest.mark.parametrize(
+    "path", ["metrics", "agent/openapi.json", "agent/interact", "script-health-check", "upload_file/a/b", "healthy", ""]
+)
 def test_what_no_page_needs_of_streamlits_inside_does_not_exist(path: str, method: str) -> None:
     assert call(APP, f"/_stcore/{path}", method=method).status == 404
 

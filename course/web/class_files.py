@@ -24,7 +24,8 @@ def routes(process: Process) -> list[BaseRoute]:
 
     def gradebook(request: Request) -> Response:
         form, name, body = process.classes.export(who(request), request.path_params["cohort"], request.path_params["form"])
-        return file(body, f"{plain_name(name)}-grades-{form.id}.{form.ending}", form.media_type)
+        kind = "" if form.id == form.ending else f"-{form.id}"
+        return file(body, f"{plain_name(name)}-grades{kind}.{form.ending}", form.media_type)
 
     def answers(request: Request) -> Response:
         person, cohort = who(request), request.path_params["cohort"]

@@ -187,3 +187,10 @@ def test_the_audit_names_the_many_of_one_act_when_one_opens_it(school: School, m
     shown = title(school.draw("audit", "mover", monkeypatch, many))
     assert "<summary>3 people</summary>" in shown
     assert "Bea &lt;b&gt;" in shown
+
+
+def test_somebody_new_in_a_class_reads_that_they_are_in_it(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = title(school.draw("", "learner", monkeypatch))
+    assert "You are in Group B. What your instructors assign stands here." in shown
+    assert "No account, no form" not in shown
+    assert "You are in" not in title(school.draw("", "person", monkeypatch))

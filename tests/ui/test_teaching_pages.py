@@ -124,7 +124,7 @@ def test_an_assignment_is_made_and_said_and_a_mistake_is_named_at_once(room: Cla
     assert not app.error
     assert went == [("teach", room.made.cohort)]
     told = app.session_state["kept_done_sentence"]
-    assert told.sentence == "“Extra week” is assigned to everybody (6 learners). It is due Fri 7 Mar, 21:00 (UTC)."
+    assert told.sentence == "“Extra week” is assigned to everybody (6 learners). It is due Fri 7 Mar 2031, 21:00 (UTC)."
     made = next(w.query["a"] for w in told.ways if w.page == "assignment")
     assert room.process.classes.assignment(room.made.instructor, room.made.cohort, made).due == datetime(2031, 3, 7, 21, 0, tzinfo=UTC)
     room.process.classes.withdraw(room.made.instructor, room.made.cohort, made)
@@ -144,7 +144,7 @@ def test_an_extension_names_whom_it_was_given_and_is_taken_back(room: ClassRoom,
     app.datetime_input(key="allow_due").set_value(clock("2031-03-07 21:00"))
     app.button(key="allow_extend").click().run()
     name = next(f.name for f in follow(room) if f.learner == room.made.learner)
-    assert plain(app) == [f"1 extension given to {name}: due Fri 7 Mar, 21:00."]
+    assert plain(app) == [f"1 extension given to {name}: due Fri 7 Mar 2031, 21:00."]
     app.button(key="allow_back").click().run()
     assert plain(app) == [f"1 extension taken back: {name}."]
     app.selectbox(key="allow_part").set_value("Everybody").run()
@@ -153,6 +153,21 @@ def test_an_extension_names_whom_it_was_given_and_is_taken_back(room: ClassRoom,
     app.button(key="allow_count").click().run()
     assert plain(app)[0].startswith("It counts again for 6 learners: ")
     assert not any(f.state == EXEMPT for f in follow(room))
+
+
+def test_a_reminder_is_offered_for_what_is_open_and_for_what_is_shut(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_now = next(
+        line.assignment.id
+        for line in room.process.classes.cohort(room.made.instructor, room.made.cohort).lines[::-1]
+        if line.late and line.assignment.closes and line.assignment.closes > room.process.clock()
+    )
+    for one, shut in ((room.assignment, True), (open_now, False)):
+        app = room.draw("assignment", "instructor", monkeypatch, a=one)
+        app.selectbox(key="nudge_whom").set_value("Everybody").run()
+        assert not app.exception
+        assert ("it is closed: give an extension first" in text(app)) is shut
+        assert "Open it in your mail program" in text(app)
+        assert "It was due on" in app.code[0].value
 
 
 def test_what_is_withdrawn_is_asked_for_first_and_comes_back(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,14 +125,16 @@ def action_in_words(action: str) -> str:
 
 
 def _change(entry: Entry) -> str:
+    """What differs; of what was made, what was said of it."""
     before, after = entry.before or {}, entry.after or {}
     told = []
     for key in dict.fromkeys((*before, *after)):
         old, new = before.get(key), after.get(key)
         label = str(key).replace("_", " ")
-        told.append(
-            f"{label}: {_value(old)} to {_value(new)}" if key in before and key in after else f"{label}: {_value(after.get(key, old))}"
-        )
+        if key in before and key in after:
+            told += [f"{label}: {_value(old)} to {_value(new)}"] if old != new else []
+        elif (value := after.get(key, old)) is not None:
+            told.append(f"{label}: {_value(value)}")
     return "; ".join(told)
 
 

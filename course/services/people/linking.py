@@ -52,7 +52,7 @@ def link(
             raise Refused(
                 "Both are one already."
                 if already
-                else "Your account is joined with another sign-in. Take that apart first, on the page You."
+                else "Your account is joined with another sign-in, and holds one at a time. Take that apart first, on the page You."
             )
         _absorb(desk, tx, one, mine)
         email = mine.email or one.email or None

@@ -131,7 +131,7 @@ def _save(visit: Visit, choices: Choices, draft: Assignment) -> None:
     query = {"c": draft.cohort, "a": one}
     acting.tell(
         Told(
-            f"{said} {_when(draft, choices.time_zone)}",
+            f"{said} {_when(draft, choices.time_zone, visit.process.clock())}",
             (Way("assignment", "Follow it", query), Way("assign", "Assign another", {"c": draft.cohort})),
         )
     )
@@ -146,9 +146,11 @@ def _whom(choices: Choices, targets: Sequence[Target]) -> str:
     return f"{told} ({counted(len(reached), 'learner')})"
 
 
-def _when(draft: Assignment, zone: str) -> str:
+def _when(draft: Assignment, zone: str, now: datetime) -> str:
     told = [
-        f"{word} {moments.told(at, zone)}" for word, at in (("opens", draft.opens), ("is due", draft.due), ("closes", draft.closes)) if at
+        f"{word} {moments.told(at, zone, now)}"
+        for word, at in (("opens", draft.opens), ("is due", draft.due), ("closes", draft.closes))
+        if at
     ]
     return f"It {', '.join(told)} ({zone})." if told else "It has no dates and is open now."
 

@@ -51,7 +51,7 @@ def draw(visit: Visit) -> None:
 def _head(visit: Visit, view: FollowView) -> None:
     one, line = view.line.assignment, view.line
     times = [
-        f"{word} {moments.told(at, view.time_zone)}"
+        f"{word} {moments.told(at, view.time_zone, visit.process.clock())}"
         for word, at in (("opens", one.opens), ("due", one.due), ("closes", one.closes))
         if at is not None
     ]
@@ -129,11 +129,12 @@ def _nudge(visit: Visit, view: FollowView) -> None:
         found = visit.process.classes.nudge(
             visit.caller.learner, view.cohort, view.line.assignment.id, groups[wanted], visit.process.settings.base_url
         )
-        notes = (
-            f"To {counted(found.unopened, 'learner')} of them it is not open yet." if found.unopened else "",
-            f"For {counted(found.shut, 'learner')} of them it is closed: give an extension first, below." if found.shut else "",
-        )
-        page.flags(filter(None, notes))
+        notes = [
+            *([f"To {counted(found.unopened, 'learner')} of them it is not open yet."] if found.unopened else []),
+            *([f"For {counted(found.shut, 'learner')} of them it is closed: give an extension first, below."] if found.shut else []),
+        ]
+        if notes:
+            page.flags(notes)
         st.code(found.body, language=None, wrap_lines=True)
         many = len(found.mails)
         links = (
@@ -186,8 +187,8 @@ def _allowances(visit: Visit, view: FollowView) -> None:
                 filter(
                     None,
                     (
-                        f"due {moments.told(due, view.time_zone)}" if due else "",
-                        f"closes {moments.told(closes, view.time_zone)}" if closes else "",
+                        f"due {moments.told(due, view.time_zone, visit.process.clock())}" if due else "",
+                        f"closes {moments.told(closes, view.time_zone, visit.process.clock())}" if closes else "",
                         f"{counted(more, 'more attempt')}" if more else "",
                     ),
                 )

@@ -157,7 +157,7 @@ def _change(visit: Visit, view: BookView) -> None:
             share = None if back else _percent(acting.field("change_share"))
             service.override(who, view.cohort, column, learner, share, acting.field("change_reason"))
             st.session_state["change_share"] = st.session_state["change_reason"] = ""
-            now = "what the answers came to" if share is None else f"{share:.0%}"
+            now = "what the answers came to" if share is None else _told(share)
             return f"{people[learner]}, “{columns[column]}”: the grade is changed, to {now}. It stands below with its reason."
 
         with st.container(horizontal=True, key="change_actions"):
@@ -188,4 +188,4 @@ def _percent(text: str) -> float:
 
 
 def _told(share: float | None) -> str:
-    return "nothing" if share is None else f"{share:.0%}"
+    return "nothing" if share is None else f"{round(100 * share, 2):g}%"

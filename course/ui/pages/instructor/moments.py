@@ -49,11 +49,13 @@ def zone_note(zone: str, now: datetime) -> str:
     return f"{told} Your own clock ({own}) is {hours} {'ahead' if minutes > 0 else 'behind'}."
 
 
-def told(at: datetime | None, zone: str) -> str:
-    """ "Mon 30 Nov, 21:00" in the time zone; "no date" without one."""
+def told(at: datetime | None, zone: str, now: datetime | None = None) -> str:
+    """ "Mon 30 Nov, 21:00" in the time zone; "no date" without one. With `now`, another year than that one is said."""
     if at is None:
         return "no date"
     there = at.astimezone(ZoneInfo(zone))
+    if now is not None and there.year != now.astimezone(ZoneInfo(zone)).year:
+        return dated(at, zone)
     return f"{there:%a} {there.day} {there:%b, %H:%M}"
 
 

@@ -65,13 +65,13 @@ def _others(visit: Visit, view: CohortView) -> None:
 
 def _row(visit: Visit, view: CohortView, line: AssignmentLine) -> list[str]:
     one = line.assignment
-    due = escape(moments.told(one.due, view.time_zone))
-    late = f'<span class="k-late">{line.late} late</span>, ' if line.late else ""
     now = visit.process.clock()
+    due = escape(moments.told(one.due, view.time_zone, now))
+    late = f'<span class="k-late">{line.late} late</span>, ' if line.late else ""
     if one.closes is not None and one.closes < now:
-        due = f"{late}closed {escape(moments.told(one.closes, view.time_zone))}"
+        due = f"{late}closed {escape(moments.told(one.closes, view.time_zone, now))}"
     elif one.opens is not None and one.opens > now:
-        due = f"{due}<small>opens {escape(moments.told(one.opens, view.time_zone))}</small>"
+        due = f"{due}<small>opens {escape(moments.told(one.opens, view.time_zone, now))}</small>"
     else:
         due = late + due
     items = ", ".join(line.items)

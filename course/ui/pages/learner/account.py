@@ -59,6 +59,7 @@ def _elsewhere(visit: Visit, account: AccountView, person: str) -> None:
         host = urlsplit(account.elsewhere).hostname or account.elsewhere
         alone = "" if account.has_password else " It is the only way until you set a password."
         st.html(f"<p>The sign-in of <b>{escape(host)}</b> opens this account.{alone}</p>")
+        page.fine("One institution at a time: to use the sign-in of another, let this one open it no more first.")
         one = identity.elsewhere()
         if account.has_password:
             acting.button(f"Let {host} open it no more", partial(_apart, visit, person, host), key="unlink")

@@ -7,6 +7,7 @@ from html import escape
 
 import streamlit as st
 
+from course.access.roles import CohortRole
 from course.learning.continuing import StepKind
 from course.learning.policy import Kind
 from course.learning.progress import ModuleState
@@ -41,6 +42,8 @@ def draw(visit: Visit) -> None:
     _step(visit, view.next_step, view)
     if view.due:
         due.draw(visit, view.due)
+    elif visit.who.signed_in and not view.started:
+        _waits(visit)
     with st.container(key="home_cols"):
         left, right = st.columns([1.75, 1], gap="xlarge")
     with left:
@@ -83,7 +86,7 @@ def _step(visit: Visit, step: StepView, view: HomeView) -> None:
     """The one raised block: where to go next, and why."""
     with st.container(key="continue", gap="small"):
         if not view.started:
-            _begin(visit, view)
+            _begin(visit, view, known=visit.who.signed_in)
             return
         going_on = view.continue_at
         eyebrow = going_on.eyebrow if going_on and step.place == going_on.place else "Next"
@@ -95,12 +98,13 @@ def _step(visit: Visit, step: StepView, view: HomeView) -> None:
                 visit.go("module", m=going_on.place.module, cell=going_on.place.cell)
 
 
-def _begin(visit: Visit, view: HomeView) -> None:
+def _begin(visit: Visit, view: HomeView, *, known: bool) -> None:
+    """Where to start; `known`: somebody with an account."""
     minutes = sum(card.minutes for card in view.modules)
     first = view.modules[0]
     st.html(
-        f'<p class="k-eyebrow">No account, no form</p><h2>Start with what ketamine does</h2><p class="k-desc">Module 1 takes about {first.minutes} '
-        f"minutes, all five about {minutes}. You can stop at any cell; this browser finds your place again.</p>"
+        f'<p class="k-eyebrow">{"Begin here" if known else "No account, no form"}</p><h2>Start with what ketamine does</h2><p class="k-desc">Module 1 takes about {first.minutes} '
+        f"minutes, all five about {minutes}. You can stop at any cell; {'your account' if known else 'this browser'} finds your place again.</p>"
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Start module 1", type="primary", key="go"):
@@ -129,6 +133,13 @@ def _go(visit: Visit, step: StepView) -> None:
         visit.go("module", m=step.place.module, cell=step.place.cell)
     else:
         visit.go("progress")
+
+
+def _waits(visit: Visit) -> None:
+    """For somebody new in a class that has handed out nothing yet: that they are in it."""
+    classes = [v.cohort.name for v in visit.process.cohorts.mine(visit.caller) if v.role is CohortRole.LEARNER and not v.cohort.archived_at]
+    if classes:
+        page.section("Due", f"You are in {', '.join(classes)}. What your instructors assign stands here.")
 
 
 def _module_row(visit: Visit, card: ModuleCard) -> None:

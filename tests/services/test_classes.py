@@ -100,6 +100,15 @@ def test_extensions_are_given_to_many_and_taken_back(room: Classroom) -> None:
     assert [p for a, p, _ in audited(room) if a == "extension.edit"] == [ANN.id, BEA.id, ANN.id, BEA.id]
 
 
+def test_what_was_changed_in_another_tab_is_not_written_over(room: Classroom) -> None:
+    one = assign(room)
+    seen = room.classes.assignment(IVO, HERE, one)
+    room.classes.save(IVO, replace(seen, due=room.now + DAY), seen)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        room.classes.save(IVO, replace(seen, title="Week one"), seen)
+    assert room.classes.assignment(IVO, HERE, one) == replace(seen, due=room.now + DAY)
+
+
 def test_an_extension_that_cannot_be_changes_nobody(room: Classroom) -> None:
     one = assign(room, due=room.now + DAY, closes=room.now + 2 * DAY)
     for who, what, says in (

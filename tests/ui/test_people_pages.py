@@ -118,7 +118,7 @@ def test_an_instructor_sets_extra_time_and_reads_who_did(school: School, monkeyp
     app.button(key="act_time").click().run()
     assert [m.value.replace("\\", "") for m in app.success] == [f"Time limits of {name} are 1.5 times as long."]
     assert school.process.cohorts.person(school.ivo, school.cohort.id, learner).extra_time == 1.5
-    assert "factor: 1.0 to 1.5" in title(school.draw("audit", "instructor", monkeypatch, school.cohort))
+    assert "factor: 1 to 1.5" in title(school.draw("audit", "instructor", monkeypatch, school.cohort))
 
 
 def test_a_role_that_was_taken_away_is_refused_on_a_page_that_is_still_open(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,3 +194,12 @@ def test_somebody_new_in_a_class_reads_that_they_are_in_it(school: School, monke
     assert "You are in Group B. What your instructors assign stands here." in shown
     assert "No account, no form" not in shown
     assert "You are in" not in title(school.draw("", "person", monkeypatch))
+
+
+def test_a_part_of_a_cohort_has_an_address_of_its_own(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = school.people["instructor"].learner
+    app = draw(school.process, person, "cohort", monkeypatch, c=school.cohort.id, part="roster")
+    assert "Import a roster" in title(app)
+    app.segmented_control[0].set_value("Inviting").run()
+    assert app.query_params["part"] == ["inviting"]
+    assert "Do something with some of them" in title(draw(school.process, person, "cohort", monkeypatch, c=school.cohort.id, part="odd"))

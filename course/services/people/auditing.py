@@ -141,7 +141,11 @@ def _change(entry: Entry) -> str:
 def _value(value: object) -> str:
     if value is None or isinstance(value, bool):
         return {True: "yes", False: "no", None: "none"}[value]
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_value(one)}" for key, one in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(map(_value, value)) or "none"
+        return ", ".join(" ".join(map(_value, v)) if isinstance(v, list | tuple) else _value(v) for v in value) or "none"
     text = str(value)
     return f"{text[:10]} {text[11:16]} UTC" if _MOMENT.fullmatch(text) else text

@@ -43,9 +43,9 @@ class Classes:
         """See `handing_out.create`."""
         return handing_out.create(self._desk, who, draft, self._ids())
 
-    def save(self, who: LearnerId | None, draft: Assignment) -> None:
+    def save(self, who: LearnerId | None, draft: Assignment, seen: Assignment | None = None) -> None:
         """See `handing_out.save`."""
-        handing_out.save(self._desk, who, draft)
+        handing_out.save(self._desk, who, draft, seen)
 
     def withdraw(self, who: LearnerId | None, cohort: str, assignment: str) -> None:
         """See `handing_out.withdraw`."""

@@ -92,10 +92,15 @@ def create(desk: Desk, who: LearnerId | None, draft: Assignment, new_id: str) ->
     return one.id
 
 
-def save(desk: Desk, who: LearnerId | None, draft: Assignment) -> None:
-    """Store the assignment over the one of the same id, which must be of the same cohort. Raises Refused with what to mend."""
+def save(desk: Desk, who: LearnerId | None, draft: Assignment, seen: Assignment | None = None) -> None:
+    """Store the assignment over the one of the same id, which must be of the same cohort.
+
+    Raises Refused with what to mend, and when it is not any more what the draft was made from (`seen`): nobody's change is lost.
+    """
     with changing(desk, who, Action.ASSIGNMENT_EDIT, draft.cohort) as change:
         before = the_assignment(change.tx, draft.cohort, draft.id)
+        if seen is not None and seen != before:
+            raise Refused("This assignment was changed meanwhile, in another tab or by somebody else. Reload the page and change it there.")
         one = _accepted(desk, change.tx, draft, known=before.items)
         if one == before:
             return

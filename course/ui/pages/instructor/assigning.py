@@ -69,7 +69,7 @@ def _form(visit: Visit, choices: Choices, one: Assignment) -> None:
             page.flags(said)
         attempts, pass_mark, weight = _rules(one)
         ruled = replace(timed, attempts=attempts, pass_mark=pass_mark, weight=weight, in_order=in_order)
-        _finish(visit, choices, replace(ruled, title=title or own, items=tuple(chosen), targets=tuple(to)))
+        _finish(visit, choices, replace(ruled, title=title or own, items=tuple(chosen), targets=tuple(to)), one)
 
 
 def _ask_times(one: Assignment, zone: str) -> None:
@@ -99,7 +99,7 @@ def _rules(one: Assignment) -> tuple[int | None, float | None, float]:
     return attempts, None if pass_mark is None else pass_mark / 100, weight
 
 
-def _finish(visit: Visit, choices: Choices, draft: Assignment) -> None:
+def _finish(visit: Visit, choices: Choices, draft: Assignment, seen: Assignment) -> None:
     page.section("What learners will see", "Choose some, and look before you save.")
     people = st.multiselect("Learners", list(choices.learners), format_func=choices.learners.__getitem__, max_selections=20)
     with st.container(horizontal=True, vertical_alignment="center", key="assign_actions"):
@@ -108,7 +108,7 @@ def _finish(visit: Visit, choices: Choices, draft: Assignment) -> None:
     if look:
         _preview(visit.process.classes.preview(visit.caller.learner, draft, people or list(choices.learners)[:3]))
     if save:
-        _save(visit, choices, draft)
+        _save(visit, choices, draft, seen)
 
 
 def _notes(draft: Assignment, now: datetime) -> Sequence[str]:
@@ -120,10 +120,10 @@ def _notes(draft: Assignment, now: datetime) -> Sequence[str]:
     return ()
 
 
-def _save(visit: Visit, choices: Choices, draft: Assignment) -> None:
+def _save(visit: Visit, choices: Choices, draft: Assignment, seen: Assignment) -> None:
     service, who = visit.process.classes, visit.caller.learner
     if draft.id:
-        service.save(who, draft)
+        service.save(who, draft, seen)
         said, one = f"“{draft.title}” is changed.", draft.id
     else:
         one = service.assign(who, draft)

@@ -1,8 +1,8 @@
-"""One cohort: who is in it, coming in, its roster, and what it is called. Each part is a file beside this one."""
+"""One cohort: who is in it, coming in, its roster, and what it is called. Each part is a file beside this one. `?c=cohort&part=roster`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -12,6 +12,7 @@ from course.access.roles import CohortRole
 from course.errors import NotAllowed, NotFound
 from course.services.study.wording import counted
 from course.storage.stores.cohorts import Cohort
+from course.ui import state
 from course.ui.components import acting, closed, page
 from course.ui.pages.instructor import inviting, people, renaming, roster
 from course.ui.visit import Visit, query
@@ -46,6 +47,20 @@ def draw(visit: Visit) -> None:
             visit.link("audit", "Who changed what", c=cohort_id)
     parts = {name: body for name, action, body in PARTS if may(visit.actor, action, cohort=cohort_id)}
     names = list(parts)
-    chosen = st.segmented_control("Show", names, default=names[0], required=True, label_visibility="collapsed", key=f"part_{cohort_id}")
+    chosen = _part(cohort_id, names)
     acting.outcome(visit)
-    parts[chosen or names[0]](visit, cohort)
+    parts[chosen](visit, cohort)
+
+
+def _part(cohort_id: str, names: Sequence[str]) -> str:
+    """The part that is chosen, kept in the address: a reload comes back to it, and so does the way back."""
+    key, last = f"part_{cohort_id}", f"part_told_{cohort_id}"
+    asked = next((name for name in names if name.lower() == query("part")), names[0])
+    if asked != state.recall(last, asked):
+        st.session_state[key] = asked
+    st.session_state.setdefault(key, asked)
+    chosen = st.segmented_control("Show", names, required=True, label_visibility="collapsed", key=key) or names[0]
+    if chosen != asked:
+        st.query_params["part"] = chosen.lower()
+    state.remember(last, chosen)
+    return chosen

@@ -27,6 +27,8 @@ def draw(visit: Visit) -> None:
         _list(visit, archived, "Archived", "")
     if may(visit.actor, Action.COHORT_CREATE):
         _create(visit)
+    else:
+        page.fine("Cohorts are made by people with the role of a teacher. Whoever runs the site gives it.")
 
 
 def _list(visit: Visit, views: list[CohortView], title: str, nothing: str) -> None:
@@ -56,7 +58,7 @@ def _create(visit: Visit) -> None:
 
         def create() -> Told:
             made = visit.process.cohorts.create(visit.caller, acting.field("new_cohort_name"), zone=st.context.timezone or "UTC")
-            ways = (Way("cohort", "Bring people in", {"c": made.id}), Way("teach", "Assign something", {"c": made.id}))
+            ways = (Way("cohort", "Bring people in", {"c": made.id, "part": "inviting"}), Way("teach", "Assign something", {"c": made.id}))
             return Told(f"{made.name} is made, in the time zone {made.time_zone}. You instruct it.", ways)
 
         acting.submit("Make the cohort", create, key="create_cohort")

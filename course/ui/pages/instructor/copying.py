@@ -37,7 +37,7 @@ def draw(visit: Visit, cohort: Cohort) -> None:
         query = {"c": made.id}
         return Told(
             f"{made.name} is made{many}. You instruct it.",
-            (Way("cohort", "Bring people in", query), Way("teach", "Its assignments", query)),
+            (Way("cohort", "Bring people in", {**query, "part": "inviting"}), Way("teach", "Its assignments", query)),
         )
 
     acting.button("Copy the cohort", copy, key="copy_cohort")

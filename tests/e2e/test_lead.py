@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from course.access import session_cookie
 from course.bootstrap import build
@@ -89,6 +89,12 @@ def test_the_preview_of_a_question_and_of_a_result_can_be_used(server: Server, l
     open_page(lead, f"{server.url}/preview?quiz=pharmacology&moment=not-passed")
     assert heading(lead) == "Not passed yet"
     _usable(lead)
+    lead.evaluate("window.stayed = true")
+    lead.get_by_role("link", name="Back to the quiz").click()
+    lead.get_by_role("link", name="ph-site", exact=True).click()
+    lead.wait_for_url("**/preview?question=ph-site")
+    expect(lead.get_by_role("heading", level=1)).to_have_text("ph-site")
+    assert lead.evaluate("window.stayed"), "a link in a table loads the whole page again"
 
 
 def test_a_guest_finds_no_such_page(server: Server, visitor: Callable[..., Page], group_b: Class) -> None:

@@ -14,6 +14,7 @@ from course.questions.base import State
 from course.services.authoring import PREFIX, Tried
 from course.services.people.accounts import Credentials
 from course.ui.pages import PAGES
+from course.ui.visit import Visit
 from tests.ui.drawing import draw
 
 SPEC = next(spec for spec in PAGES if spec.url == "preview")
@@ -120,6 +121,36 @@ def test_a_module_has_all_its_cells_open_and_their_lines_beside_them(
         assert (f"{cell.place.path}:{cell.place.line}" in text) is not cell.clinician
         if cell.question and not cell.clinician:
             assert f"preview?question={cell.question}" in text
+
+
+def test_a_figure_is_drawn_where_the_author_is_or_when_it_is_asked_for(
+    hall: tuple[Process, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process, people = hall
+    monkeypatch.setattr("course.ui.components.browser.go_to", lambda *_, **__: None)
+    module = process.catalogue().course.modules[0]
+    figures = [cell for cell in module.cells if cell.kind is CellKind.FIGURE and cell.figure and not cell.clinician]
+    app = draw(process, people["tess"], "preview", monkeypatch, module=module.id)
+    assert len(app.get("plotly_chart")) == 0
+    assert [b.label for b in app.button if b.label == "Draw this figure"] == ["Draw this figure"] * len(figures)
+    assert figures[0].figure is not None
+    assert figures[0].figure.alt in words(app).replace("&#x27;", "'")
+    next(b for b in app.button if b.label == "Draw this figure").click().run()
+    assert len(app.get("plotly_chart")) == 1
+    near = draw(process, people["tess"], "preview", monkeypatch, module=module.id, cell=figures[-1].id)
+    assert len(near.get("plotly_chart")) == 1
+
+
+def test_a_link_that_was_clicked_leads_on_without_a_reload(hall: tuple[Process, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The browser says where the link leads; the next run goes there, once."""
+    process, people = hall
+    went: list[tuple[str, dict[str, str]]] = []
+    monkeypatch.setattr(Visit, "go", lambda self, page, **query: went.append((page, query)))
+    app = draw(process, people["tess"], "preview", monkeypatch)
+    app.session_state["kept_preview_asked_for"] = {"question": QUESTION, "state": "right"}
+    app.run()
+    app.run()
+    assert went == [("preview", {"question": QUESTION, "state": "right"})]
 
 
 def test_a_result_is_drawn_as_of_its_moment(hall: tuple[Process, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ at; the server decides everything.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -152,6 +152,21 @@ _words = st.components.v2.component(
     }""",
 )
 
+_follow = st.components.v2.component(
+    "course_follow",
+    html="<span></span>",
+    js="""export default function({data, setTriggerValue}) {
+      const click = (e) => {
+        if (e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+        const link = e.composedPath().find(el => el.matches?.('a[href]:not([target=_blank])'));
+        const to = link && new URL(link.href);
+        if (!to || to.origin !== location.origin || to.pathname.split('/').pop() !== data.page) return;
+        e.preventDefault(); e.stopPropagation(); setTriggerValue('asked', Object.fromEntries(to.searchParams));
+      };
+      document.addEventListener('click', click, true); return () => document.removeEventListener('click', click, true);
+    }""",
+)
+
 
 def go_to(target: str, stamp: int, *, key: str = "goto") -> None:
     """Scroll to the container with this key and focus it; each `stamp` acts once. A part that is redrawn alone has its own `key`."""
@@ -190,6 +205,21 @@ def choose_file(label: str, *, accept: str, most: int, large: str, key: str) -> 
     """
     found = _file(data={"label": label, "accept": accept, "most": most, "large": large}, key=key, on_chosen_change=lambda: None)
     return base64.b64decode(found.chosen) if isinstance(found.chosen, str) else None
+
+
+def follow(page: str, go: Callable[[Mapping[str, str]], None], *, key: str = "follow") -> None:
+    """Links from this page to another part of it: `go` gets what stands after the `?`, and nothing is loaded again.
+
+    Those in markup would load the whole page, and those of `st.page_link` would leave the address as it was. A click that asks
+    for a new tab or window is left to the browser.
+    """
+
+    def asked() -> None:
+        wanted = st.session_state[key].asked
+        if isinstance(wanted, Mapping):
+            go({str(name): str(value) for name, value in wanted.items()})
+
+    _follow(data={"page": page}, key=key, on_asked_change=asked)
 
 
 def point_at(picture: str, figure: Figure, point: Sequence[float] | None, *, key: str, picked: Callable[[], None]) -> None:

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 import streamlit as st
 
 from course.diagnostics import Severity
 from course.errors import CourseError, UnreadableQuestion
 from course.services.authoring.views import ContentsView, Found, ModuleLine, QuizLine
 from course.services.study.wording import counted
-from course.ui import failure
-from course.ui.components import closed, page
+from course.ui import failure, state
+from course.ui.components import browser, closed, page
 from course.ui.components.findings import listed
 from course.ui.components.markup import inline
 from course.ui.pages.instructor import preview_module, preview_question, preview_quiz
@@ -20,9 +23,15 @@ from course.ui.pages.instructor.preview_parts import address
 from course.ui.pages.learner.quiz import KIND_WORDS
 from course.ui.visit import Visit, query
 
+_ASKED: Final = "preview_asked_for"
+
 
 def draw(visit: Visit) -> None:
     """One module, one question or one quiz at a time; without any, the whole course to choose from."""
+    asked = state.take(_ASKED)
+    if isinstance(asked, Mapping):
+        visit.go("preview", **asked)
+    browser.follow("preview", _follow)
     try:
         if query("question"):
             preview_question.draw(visit)
@@ -32,12 +41,20 @@ def draw(visit: Visit) -> None:
             preview_quiz.draw(visit)
         else:
             _contents(visit, visit.process.authoring.contents(visit.caller.learner))
+        browser.go_to(*state.scroll_target())
     except UnreadableQuestion as refusal:
         page.begin("read")
         page.masthead("Preview", "This question makes no sense with these numbers", failure.sentence(refusal))
         visit.link("preview", "The whole course")
     except CourseError as refusal:
         closed.refused(visit, refusal)
+
+
+def _follow(asked: Mapping[str, str]) -> None:
+    """A link in a table or beside a cell was clicked: the run that this click begins switches the page, at its top or at the cell named."""
+    state.remember(_ASKED, asked)
+    state.forget("preview_asked")
+    state.scroll_to("follow")
 
 
 def _contents(visit: Visit, view: ContentsView) -> None:

@@ -1,4 +1,7 @@
-"""A notebook with all its cells open, for lay readers or health professionals, before and after its questions are answered."""
+"""A notebook with all its cells open, for lay readers or health professionals, before and after its questions are answered.
+
+Figures away from the cell that was asked for are drawn when they are asked for.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ from html import escape
 
 import streamlit as st
 
+from course.learning.outline import CellKind
 from course.services.authoring import PREFIX, Stage, Tried
 from course.services.authoring.views import CellNote, ModulePreview
 from course.services.study.views import CellView
 from course.ui import reading, state
 from course.ui.cells import BODIES, draw_cell, frame
-from course.ui.components import browser, page
+from course.ui.components import page
 from course.ui.pages.instructor.preview_parts import address, aside, choice, leans_on
 from course.ui.pages.instructor.rehearsing import Rehearsing, rehearsing
 from course.ui.visit import Visit, query
@@ -34,13 +38,14 @@ def draw(visit: Visit) -> None:
     reading.keep(view)
     _go_to_the_cell_asked_for(preview)
     for cell in view.cells:
-        if BODIES[cell.cell.kind].alone:
+        if cell.cell.kind is CellKind.FIGURE:
+            _figure(trying, view.id, cell.number)
+        elif BODIES[cell.cell.kind].alone:
             _alone(trying, view.id, cell.number)
         else:
             draw_cell(trying, view, cell)
         _beside(visit, preview.notes[cell.cell.id.removeprefix(PREFIX)])
     _ways(visit, preview)
-    browser.go_to(*state.scroll_target())
 
 
 def _tried(visit: Visit, module_id: str) -> Tried:
@@ -80,6 +85,22 @@ def _alone(trying: Rehearsing, module_id: str, number: int) -> None:
     view = reading.kept(module_id)
     cell: CellView = view.cells[number - 1]
     draw_cell(trying, view, cell)
+
+
+@st.fragment
+def _figure(trying: Rehearsing, module_id: str, number: int) -> None:
+    """A figure, once it is asked for or the reader is near: a page that draws all of them at once takes seconds."""
+    view = reading.kept(module_id)
+    cell: CellView = view.cells[number - 1]
+    name = f"preview_figure_{cell.cell.id}"
+    if reading.is_near(module_id, number) or state.recall(name):
+        draw_cell(trying, view, cell)
+        return
+    body = BODIES[cell.cell.kind]
+    with frame.cell(number, body.word, cell.state.value, head=body.head(trying, cell) if body.head else ""):
+        if cell.cell.figure is not None:
+            page.fine(cell.cell.figure.alt)
+        st.button("Draw this figure", icon=":material/bar_chart:", type="tertiary", key=name, on_click=state.remember, args=(name, True))
 
 
 def _beside(visit: Visit, note: CellNote) -> None:

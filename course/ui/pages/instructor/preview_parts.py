@@ -44,9 +44,9 @@ def aside(lines: Iterable[str], findings: Iterable[FindingLine] = ()) -> None:
 
 
 def leans_on(sources: Iterable[Reference], claims: Iterable[Claim]) -> str:
-    """The sources and claims behind something, each leading to its page."""
-    named = [f'<a href="references?key={escape(s.key)}" target="_self">{escape(s.short)}</a>' for s in sources]
-    stated = [f'<a href="references?claim={escape(c.id)}" target="_self">{escape(c.id)}</a>' for c in claims]
+    """The sources and claims behind something, each leading to its page in another tab: this one keeps what was tried."""
+    named = [f'<a href="references?key={escape(s.key)}" target="_blank">{escape(s.short)}</a>' for s in sources]
+    stated = [f'<a href="references?claim={escape(c.id)}" target="_blank">{escape(c.id)}</a>' for c in claims]
     before = "Claims that rest on them" if named else "Claims that rest on its sources"
     return ". ".join(filter(None, (f"Sources: {', '.join(named)}" if named else "", f"{before}: {', '.join(stated)}" if stated else "")))
 

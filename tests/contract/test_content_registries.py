@@ -22,6 +22,7 @@ from course.learning.outline import CellKind
 from course.questions import TYPES
 from course.settings import ROOT
 from tests.content.bad_examples import GOOD
+from tests.contract.listing import assert_listed
 
 
 def stems(package: object) -> set[str]:
@@ -30,32 +31,37 @@ def stems(package: object) -> set[str]:
 
 
 def test_every_file_of_rules_is_a_listed_rule() -> None:
-    listed = {type(rule).__module__.rpartition(".")[2] for rule in RULES}
-    assert stems(rules) - {"base"} == listed
-    assert len(listed) == len(RULES)
+    listed = [type(rule).__module__.rpartition(".")[2] for rule in RULES]
+    assert_listed(stems(rules) - {"base"}, listed, "course/content/rules", "`RULES` in course/content/rules/__init__.py")
 
 
 def test_every_rule_has_a_code_of_its_own_and_a_page() -> None:
     codes = [rule.code for rule in RULES]
-    assert len(set(codes)) == len(codes)
+    assert len(set(codes)) == len(codes), "two rules have the same `code`"
     for rule in RULES:
-        assert len(type(rule).__doc__ or "") > 40, rule.code
+        assert len(type(rule).__doc__ or "") > 40, (
+            f"the docstring of `{rule.code}` is its text in docs/rules.md: say what must hold, and why"
+        )
         page = (ROOT / "docs/rules.md").read_text(encoding="utf-8").partition(f"## `{rule.code}`\n")[2].partition("\n## ")[0]
-        assert f"[{rule.code}]" in page, f"{rule.code} has no bad example in docs/rules.md"
+        assert f"[{rule.code}]" in page, (
+            f"`{rule.code}` is not shown in docs/rules.md: write its bad example in tests/content/bad, then run `make schema`"
+        )
 
 
 def test_every_kind_of_cell_has_its_directive() -> None:
     names = [directive.name for directive in DIRECTIVES]
     assert len(set(names)) == len(names)
-    assert {directive.kind for directive in DIRECTIVES} | {CellKind.READ} == set(CellKind)
+    unwritten = set(CellKind) - {directive.kind for directive in DIRECTIVES} - {CellKind.READ}
+    assert not unwritten, f"no directive makes {', '.join(sorted(unwritten))}: add one to `DIRECTIVES` in course/content/directives.py"
     for directive in DIRECTIVES:
         assert not set(directives.COMMON) & set(directive.options)
-        assert f"#### `{{{directive.name}}}`" in authoring_page()
+        assert f"#### `{{{directive.name}}}`" in authoring_page(), f"run `make schema`: docs/authoring.md lacks {directive.name}"
 
 
 def test_every_command_is_a_file_and_every_file_a_command() -> None:
     package = importlib.import_module("course.cli")
-    assert {command.module for command in COMMANDS} == {f"course.cli.{stem}" for stem in stems(package)}
+    listed = [command.module.rpartition(".")[2] for command in COMMANDS]
+    assert_listed(stems(package), listed, "course/cli", "`COMMANDS` in course/cli/__init__.py")
     for command in COMMANDS:
         assert command.module == f"course.cli.{command.name.replace('-', '_')}"
         module = command.load()

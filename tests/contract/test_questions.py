@@ -13,6 +13,7 @@ import course.questions
 from course.diagnostics import Report
 from course.questions import TYPES, QuestionType, State, failing_tests, grade, read_question, restore
 from course.questions.base import ChooseMany, ChooseOne, Pick, is_blank
+from tests.contract.listing import assert_listed
 from tests.unit.questions.authored import node
 
 json_values = st.recursive(
@@ -41,16 +42,18 @@ def test_every_type_in_the_folder_is_registered_once():
         for _, thing in inspect.getmembers(loaded, inspect.isclass):
             if issubclass(thing, QuestionType) and not inspect.isabstract(thing) and thing.__module__ == loaded.__name__:
                 defined.add(thing)
-    assert sorted(k.__name__ for k in defined) == sorted(type(k).__name__ for k in TYPES)
-    assert len({kind.name for kind in TYPES}) == len(TYPES)
+    listed = [type(kind).__name__ for kind in TYPES]
+    assert_listed((k.__name__ for k in defined), listed, "course/questions", "`TYPES` in course/questions/registry.py")
+    assert len({kind.name for kind in TYPES}) == len(TYPES), "two question types have the same `name`"
 
 
 @every_type
 def test_a_type_documents_itself(kind):
-    assert kind.__doc__
-    assert len(kind.__doc__) > 100
-    assert kind.title
-    assert all(field.doc for field in kind.fields.values())
+    said = len(kind.__doc__ or "")
+    assert said > 80, f"the docstring of `{kind.name}` is its text in docs/authoring.md: say what it asks, and how it is scored"
+    assert kind.title, f"`{kind.name}` needs a `title`, which authors and learners read"
+    bare = [name for name, field in kind.fields.items() if not field.doc]
+    assert not bare, f"say in `fields` of `{kind.name}` what {', '.join(bare)} means"
 
 
 @every_type

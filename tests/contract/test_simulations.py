@@ -22,6 +22,7 @@ from course.settings import ROOT
 from course.simulation import SIMULATIONS, names, simulation
 from course.simulation.base import MOST_ROWS, Audience, Chart
 from course.simulation.parameters import Choice, Number, Several
+from tests.contract.listing import assert_listed
 from tests.contract.test_cli import run
 
 SHARED = {"__init__", "base", "compartments", "parameters", "placing", "predictions"}
@@ -30,8 +31,8 @@ DOSE_WORDS = ("dose", "mg", "weight", "ng_per_ml")
 
 def test_every_file_is_a_listed_simulation() -> None:
     files = {path.stem for path in Path(course.simulation.__file__).parent.glob("*.py")} - SHARED
-    assert files == set(names())
-    assert len(names()) == len(SIMULATIONS) == len(set(names()))
+    assert_listed(files, names(), "course/simulation", "`SIMULATIONS` in course/simulation/__init__.py")
+    assert len(names()) == len(SIMULATIONS)
 
 
 @pytest.mark.parametrize("name", names())
@@ -39,11 +40,12 @@ def test_it_says_what_it_is_and_what_it_is_not(name: str) -> None:
     model = simulation(name)
     known = references()
     assert model.name == name
-    assert model.sources
-    assert set(model.sources) <= set(known)
+    assert model.sources, f"`{name}` names no source"
+    unknown = sorted(set(model.sources) - set(known))
+    assert not unknown, f"modules/references.yaml has no {', '.join(unknown)}, which `{name}` names as its source"
     for text in (model.title, model.leaves_out, model.checked, type(model).__doc__ or ""):
-        assert len(text) > 10
-    assert f"## `{name}`" in (ROOT / "docs/simulations.md").read_text(encoding="utf-8")
+        assert len(text) > 10, f"`{name}` must have words for `title`, `leaves_out`, `checked` and its docstring"
+    assert f"## `{name}`" in (ROOT / "docs/simulations.md").read_text(encoding="utf-8"), "run `make schema`"
 
 
 @pytest.mark.parametrize("name", names())

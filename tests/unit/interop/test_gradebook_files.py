@@ -18,6 +18,7 @@ from course.interop.grades import GradeColumn, GradeRow, GradeTable
 from course.interop.registry import GRADEBOOK
 from course.interop.roster import read_roster
 from course.interop.spreadsheet import csv_bytes, neutral
+from tests.contract.listing import assert_listed
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", '=HYPERLINK("http://x","y")']
 
@@ -127,5 +128,6 @@ def test_the_long_form_reads_as_every_other_table_does(attempts: list[AttemptLin
 
 def test_every_format_is_listed() -> None:
     files = {p.stem for p in Path(gradebook_csv.__file__).parent.glob("gradebook_*.py")}
-    assert {f.write.__module__.rpartition(".")[2] for f in GRADEBOOK} == files
+    listed = {f.write.__module__.rpartition(".")[2] for f in GRADEBOOK}
+    assert_listed(files, listed, "course/interop", "`GRADEBOOK` in course/interop/registry.py")
     assert len({f.id for f in GRADEBOOK}) == len(GRADEBOOK)

@@ -164,7 +164,8 @@ def _objectives(view: ObjectivesView) -> ReportPart:
         for row in known
     ]  # fmt: skip
     return ReportPart(
-        "Mastery by objective", ("Expected share right, over quizzes and notebooks together; the mean is of those with enough evidence.",),
+        "Mastery by objective",
+        (f"{counted(view.learners, 'learner')}. Expected share right, over quizzes and notebooks together; the mean is of those with enough evidence.",),
         spans(f"Weakest: {weakest.text}" if weakest is not None else "", drawn, _SHARES),
         ("Objective", *(state.value.capitalize() for state in STATES), "Expected share right"),
         tuple((f"{row.number} {row.text}", *_states(row), words.both(row.mean_share, words.percent) if row in known else "–") for row in view.rows),
@@ -222,5 +223,5 @@ def _certainty(view: CertaintyView) -> tuple[ReportPart, ...]:
 
 def _notes(quiz: bool) -> Iterator[str]:
     named = ("facility", "item_rest", "alpha", "sem", "questions_needed") if quiz else ()
-    for name in (*named, "mastery", "state", "mean_share", "difference", "confidently_wrong"):
+    for name in (*named, "mastery", "state", "mean_share", "difference", "confidently_wrong", "accuracy"):
         yield f"{definition(name).title}: {definition(name).computed}"

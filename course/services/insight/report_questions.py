@@ -49,7 +49,7 @@ def questions(view: ItemsView) -> tuple[ReportPart, ...]:
     )  # fmt: skip
     questions = ReportPart(
         f"Questions of {view.title}", ("Each with its file and line. A flag is raised only when the 95% interval leaves no other reading.",),
-        (plane(title, alt, placed, "share of the points", "correlation with the other questions; diamonds have a flag"),) if len(placed) > 1 else (),
+        (plane(f"{title}, from {counted(s.n, 'attempt')}", alt, placed, "share of the points", "correlation with the other questions; diamonds have a flag"),) if len(placed) > 1 else (),
         ("Question", "Answers", "Share of the points", "Correlation", "Worth looking at"), table, (9, 3, 4, 5, 8), "Nothing was asked yet.",
     )  # fmt: skip
     return whole, questions

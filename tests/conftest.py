@@ -8,13 +8,13 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from course.storage import schema
 from course.storage.unit_of_work import UnitOfWork, open_storage
+from tests import databases
 from tests.people import EVERYBODY
 
 settings.register_profile("course", max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -36,8 +36,8 @@ def postgresql_server() -> Iterator[str]:
 
         server = get_server(folder / "data", cleanup_mode="stop")
     for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):  # a database lives as long as its test
-        _run(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
-    _run(server.get_uri(), "SELECT pg_reload_conf()")
+        databases.run(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+    databases.run(server.get_uri(), "SELECT pg_reload_conf()")
     try:
         yield server.get_uri()
     finally:
@@ -56,9 +56,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str) -> str:
     """Name of a PostgreSQL database with the schema and the people of the tests."""
-    _run(postgresql_server, "CREATE DATABASE template_course")
-    _fill(_named(postgresql_server, "template_course"))
+    databases.run(postgresql_server, "CREATE DATABASE template_course")
+    _fill(databases.named(postgresql_server, "template_course"))
     return "template_course"
+
+
+@pytest.fixture(scope="session")
+def postgresql_shared(postgresql_server: str, postgresql_template: str) -> databases.Shared:
+    """The database that one test after the other uses."""
+    return databases.Shared(postgresql_server, postgresql_template)
 
 
 @pytest.fixture(params=BOTH)
@@ -67,7 +73,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.db'}"
     else:
-        yield from _postgresql_database(request.getfixturevalue("postgresql_server"), "template0")
+        with databases.made(request.getfixturevalue("postgresql_server"), "template0") as url:
+            yield url
 
 
 @pytest.fixture(params=BOTH)
@@ -78,8 +85,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
     else:
-        template = request.getfixturevalue("postgresql_template")
-        yield from _postgresql_database(request.getfixturevalue("postgresql_server"), template)
+        with request.getfixturevalue("postgresql_shared").lent() as url:
+            yield url
 
 
 @pytest.fixture(scope="module", params=BOTH)
@@ -91,7 +98,8 @@ def shared_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest
         yield f"sqlite:///{path}"
     else:
         template = request.getfixturevalue("postgresql_template")
-        yield from _postgresql_database(request.getfixturevalue("postgresql_server"), template)
+        with databases.made(request.getfixturevalue("postgresql_server"), template) as url:
+            yield url
 
 
 @pytest.fixture
@@ -102,9 +110,14 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.fixture(scope="session")
+def storages(tmp_path_factory: pytest.TempPathFactory) -> databases.Storages:
+    return databases.Storages(tmp_path_factory.mktemp("storages"))
+
+
 @pytest.fixture
-def uow(database_url: str) -> Iterator[UnitOfWork]:
-    opened = open_storage(database_url)
+def uow(database_url: str, storages: databases.Storages) -> Iterator[UnitOfWork]:
+    opened = storages.at(database_url)
     yield opened
     opened.close()
 
@@ -116,21 +129,3 @@ def _fill(url: str) -> None:
         for person in EVERYBODY:
             tx.people.add(person)
     opened.close()
-
-
-def _postgresql_database(server: str, template: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex[:12]}"
-    _run(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    yield _named(server, name)
-    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _named(server: str, database: str) -> str:
-    return server.replace("/postgres?", f"/{database}?")
-
-
-def _run(server: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement)

@@ -267,10 +267,17 @@ def test_usage_errors_exit_2() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_explains_itself(command: Any) -> None:
-    done = module_run(command.name, "--help")
-    assert done.returncode == 0
-    assert command.name in done.stdout
+def test_every_command_explains_itself(command: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command.name, "--help"])
+    assert ended.value.code == 0
+    assert command.name in capsys.readouterr().out
+
+
+def test_help_is_given_to_whoever_runs_the_module() -> None:
+    done = module_run("simulate", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "simulate" in done.stdout
 
 
 def test_checking_and_grading_import_no_database_and_no_pages() -> None:

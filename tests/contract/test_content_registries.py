@@ -82,9 +82,12 @@ def test_every_question_type_is_documented_with_its_example() -> None:
 
 @pytest.mark.parametrize("path", [*sorted(ROOT.glob("quizzes/*.yaml")), *sorted(GOOD.glob("quizzes/*.yaml"))], ids=lambda p: p.name)
 def test_quizzes_fit_the_generated_schema(path: Path) -> None:
-    jsonschema.Draft202012Validator.check_schema(quiz_schema())
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    jsonschema.validate(json.loads(json.dumps(data, default=str)), quiz_schema())
+    jsonschema.Draft202012Validator(quiz_schema()).validate(json.loads(json.dumps(data, default=str)))
+
+
+def test_the_generated_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(quiz_schema())
 
 
 @pytest.mark.parametrize(

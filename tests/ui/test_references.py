@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from course.content.loader import load
+from course.content.model import Catalogue
+from course.settings import ROOT
 
-def drawn(clinician: bool, content: str, previews: bool) -> None:
+
+@lru_cache(maxsize=1)
+def shipped() -> Catalogue:
+    catalogue = load(ROOT).catalogue
+    assert catalogue is not None
+    return catalogue
+
+
+def drawn(clinician: bool, previews: bool) -> None:
     """The page as a reader sees it; what links elsewhere is noted, as no menu stands around it."""
     from datetime import UTC, datetime
-    from functools import lru_cache
-    from pathlib import Path
     from types import SimpleNamespace
     from typing import Any
 
-    from course.content.loader import load
     from course.ui.pages.learner import references
+    from tests.ui.test_references import shipped
 
-    catalogue = lru_cache(maxsize=2)(load)(Path(content)).catalogue
     visit: Any = SimpleNamespace(
-        catalogue=catalogue,
+        catalogue=shipped(),
         clinician=clinician,
         previews=previews,
         process=SimpleNamespace(settings=SimpleNamespace(source_of=lambda path, line: "")),
@@ -32,9 +41,7 @@ def drawn(clinician: bool, content: str, previews: bool) -> None:
 
 
 def page(clinician: bool = False, previews: bool = False, **query: str) -> str:
-    from course.settings import ROOT
-
-    app = AppTest.from_function(drawn, args=(clinician, str(ROOT), previews), default_timeout=30)
+    app = AppTest.from_function(drawn, args=(clinician, previews), default_timeout=30)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 from typing import Any
@@ -71,6 +71,7 @@ TOLD = [
     {"met": ["x"], "least": 2},
 ]
 ACTS = ["save", "save", "check", "check", "check", "tell", "hint", "again", "again", "move on", "flag", "skip", "wait", "sweep"]
+Raw = tuple[Attempt | None, tuple[Slot, ...], tuple[Response, ...]]
 chances = st.randoms(use_true_random=True)
 """Clicks come from a seeded generator: drawn one by one they would mostly be the same few."""
 
@@ -121,6 +122,10 @@ class Learner(RuleBasedStateMachine):
             tx.people.add(replace(ANN, id=self.who))
         self.attempt = 0
         self.seen: Seen | None = None
+        self.raw: Raw | None = None
+        """What was stored when it was looked at last; what has not changed since is not looked at again."""
+        self.reloaded: tuple[Raw | None, datetime] | None = None
+        """What the page was made from when it was last drawn, and when that was."""
         self.refusals: set[str] = set()
 
     @initialize(rules=policies)
@@ -171,15 +176,21 @@ class Learner(RuleBasedStateMachine):
     def everything_is_in_its_table(self) -> None:
         if not self.attempt:
             return
+        raw = self._raw()
+        if raw == self.raw:
+            return
         now = Seen(*self._stored())
         if self.seen is not None:
             _moved(self.seen, now)
-        self.seen = now
+        self.seen, self.raw = now, raw
 
     @invariant()
     def a_reload_shows_nothing_of_the_key_too_early(self) -> None:
         if not self.attempt:
             return
+        if (self.raw, self.room.now) == self.reloaded:
+            return
+        self.reloaded = (self.raw, self.room.now)
         view = self.room.study.attempt(self.who, self.attempt)
         for slot in view.slots:
             assert slot.may_check <= slot.may_change
@@ -236,6 +247,10 @@ class Learner(RuleBasedStateMachine):
             step()
         except (Refused, NotFound, BadResponse) as refusal:
             self.refusals.add(refusal.message)
+
+    def _raw(self) -> Raw:
+        with self.room.uow.read() as tx:
+            return tx.attempts.get(self.attempt), tuple(tx.attempts.slots(self.attempt)), tuple(tx.attempts.log(self.attempt))
 
     def _stored(self) -> tuple[Attempt, tuple[Slot, ...], list[Response], Paper]:
         with self.room.uow.read() as tx:

@@ -1,4 +1,4 @@
-"""Accounts: signing in, sessions, passwords, guessing, and what a guest did coming along."""
+"""Accounts: signing in, sessions, passwords, guessing."""
 
 from __future__ import annotations
 
@@ -9,45 +9,16 @@ import pytest
 from argon2 import PasswordHasher
 
 from course.access.passport import Identity
-from course.access.roles import CohortRole, SiteRole
+from course.access.roles import SiteRole
 from course.access.session_cookie import digest
 from course.errors import NotFound, Refused
 from course.services.people import Caller, signing
 from course.services.people.accounts import Credentials
-from course.services.people.merging import SPLIT
 from course.services.people.signing import A_PAIR
-from course.storage.personal_data import PROVIDERS
-from course.storage.stores.merging import MOVES, UNMOVED
 from course.storage.unit_of_work import UnitOfWork, open_storage
-from tests.services.classroom import Classroom
 from tests.services.townhall import WORDS, Townhall
 
 TOKEN = "t" * 43
-
-
-@pytest.fixture
-def town(uow: UnitOfWork) -> Townhall:
-    return Townhall(uow)
-
-
-def test_a_guest_gets_an_account_and_keeps_everything(town: Townhall, uow: UnitOfWork) -> None:
-    guest = town.people.begin(TOKEN)
-    resume = town.people.resume_link(guest.id)
-    made = town.people.sign_up(TOKEN, Credentials("Ann@Course.test", WORDS, "Ann"), "new")
-    assert (made.id, made.name) == (guest.id, "Ann")
-    here = town.people.visitor("new")
-    assert here.signed_in
-    assert here.learner == made
-    assert town.people.visitor(TOKEN).learner is None, "the guest's cookie opens nothing any more"
-    with pytest.raises(Refused):
-        town.people.redeem(resume, "other")
-    with pytest.raises(Refused, match="sign in"):
-        town.people.resume_link(guest.id)
-    with uow.read() as tx:
-        stored = tx.accounts.get(guest.id)
-    assert stored is not None
-    assert stored.login == "ann@course.test"
-    assert (stored.password_hash or "").startswith("$argon2id$")
 
 
 def test_signing_in_gives_a_new_session_and_ends_the_old_one(town: Townhall) -> None:
@@ -135,63 +106,6 @@ def test_two_processes_guessing_at_once_are_counted_together(town: Townhall, dat
     assert sorted(found) == list(range(1, 21))
     for storage in storages:
         storage.close()
-
-
-def test_what_a_guest_did_comes_into_the_account_in_order(town: Townhall, uow: UnitOfWork) -> None:
-    ann = town.somebody("ann")
-    me = ann.learner or ""
-    room = Classroom(uow, now=town.now)
-    guest = town.people.begin(TOKEN)
-    attempts = [room.take(guest.id, "check-first", 1), room.take(me, "check-first", 2), room.take(guest.id, "check-first", 3)]
-    room.read(guest.id)
-    room.read(me)
-    results = {a: room.study.result(who, a).points for a, who in zip(attempts, (guest.id, me, guest.id), strict=True)}
-    town.now = room.now
-    assert town.people.guest_here(TOKEN) is not None
-    town.people.sign_in("ann", WORDS, "new", old_token=TOKEN, bring=True)
-    with uow.read() as tx:
-        mine = tx.attempts.of_learner(me, "check-first")
-        tries = tx.personal_data.export(me)["practice_response"]
-        assert not any(tx.personal_data.export(guest.id).values()), "nothing is left of the guest"
-    assert [(a.id, a.number) for a in mine] == list(zip(attempts, (1, 2, 3), strict=True))
-    assert {a: room.study.result(me, a).points for a in attempts} == results
-    assert [t["number"] for t in tries] == [1, 2]
-    assert town.people.visitor(TOKEN).learner is None
-
-
-def test_two_unfinished_attempts_at_one_quiz_are_not_mixed(town: Townhall, uow: UnitOfWork) -> None:
-    ann = town.somebody("ann")
-    room = Classroom(uow, now=town.now)
-    guest = town.people.begin(TOKEN)
-    for who in (guest.id, ann.learner or ""):
-        room.study.start(who, "check-first", f"start-{who}")
-    with pytest.raises(Refused) as refused:
-        town.people.sign_in("ann", WORDS, "new", old_token=TOKEN, bring=True)
-    assert refused.value.message == SPLIT
-    assert town.people.visitor(TOKEN).learner == guest, "nothing was changed"
-    assert town.people.visitor("new").learner is None
-
-
-def test_without_bringing_the_guest_stays_apart(town: Townhall) -> None:
-    ann = town.somebody("ann")
-    guest = town.people.begin(TOKEN)
-    town.people.rename(guest.id, "Gus")
-    town.people.sign_in("ann", WORDS, "new", old_token=TOKEN)
-    assert town.people.export(guest.id)["data"]["learner"][0]["name"] == "Gus"
-    assert town.people.visitor("new").learner is not None
-    assert ann.learner != guest.id
-
-
-def test_every_table_with_a_learner_in_it_is_brought_along() -> None:
-    direct = {p.table for p in PROVIDERS if p.through is None} - UNMOVED
-    assert {m.table for m in MOVES} == direct
-
-
-def test_an_account_is_not_swallowed_by_another(town: Townhall) -> None:
-    ann, bea = town.somebody("ann"), town.somebody("bea")
-    town.people.sign_in("ann", WORDS, "new", old_token="cookie-2", bring=True)
-    assert town.people.account(bea.learner or "") is not None
-    assert town.people.account(ann.learner or "") is not None
 
 
 @pytest.mark.parametrize("login", ["", "   ", "two words", "x" * 255, "a\nb", "ANN"])
@@ -304,102 +218,3 @@ def test_whoever_teaches_hands_over_before_being_erased(town: Townhall) -> None:
 
 def test_a_caller_without_a_profile_has_no_role(town: Townhall) -> None:
     assert town.people.actor(Caller(None).learner).site == frozenset()
-
-
-def test_somebody_known_elsewhere_has_one_account_whatever_their_address(town: Townhall) -> None:
-    town.people.sign_up(None, Credentials("ann@course.test", WORDS), "hers")
-    one = Identity("https://id.test", "42", "ann@course.test", "Ann")
-    first = town.people.enter(one, "seal-1", "new")
-    assert first.name == "Ann"
-    mine = town.people.account(first.id)
-    assert mine is not None
-    assert (mine.login, mine.has_password) == ("42@id.test", False), "an address proves nothing about whose account it is"
-    again = town.people.enter(Identity("https://id.test", "42", "new@course.test"), "seal-2", "phone")
-    assert again.id == first.id
-    assert town.people.enter(Identity("https://other.test", "42"), "seal-3", "third").id != first.id
-    with pytest.raises(Refused, match="used already"):
-        town.people.enter(one, "seal-1", "fourth")
-    with pytest.raises(Refused, match="do not fit"):
-        town.people.sign_in("42@id.test", "", "fifth")
-
-
-ELSEWHERE = Identity("https://id.test", "42", "ann@course.test", "Ann")
-
-
-def test_another_sign_in_is_joined_with_the_password_and_taken_apart(town: Townhall, uow: UnitOfWork) -> None:
-    ann = town.somebody("ann")
-    me = ann.learner or ""
-    with pytest.raises(Refused, match="do not fit"):
-        town.people.link(ELSEWHERE, "seal", "", "a wrong password", "new", old_token="cookie-1")
-    with pytest.raises(Refused, match="do not fit"):
-        town.people.link(ELSEWHERE, "seal", "", WORDS, "new", old_token="nobody's cookie")
-    assert town.people.link(ELSEWHERE, "seal", "nobody", WORDS, "new", old_token="cookie-1").id == me, "who is signed in counts"
-    assert [town.people.visitor(t).signed_in for t in ("cookie-1", "new")] == [False, True]
-    mine = town.people.account(me)
-    assert mine is not None
-    assert (mine.elsewhere, mine.has_password, mine.email) == ("https://id.test", True, "ann@course.test")
-    assert town.people.enter(ELSEWHERE, "seal-2", "phone").id == me
-    town.people.set_email(me, "own@course.test")
-    town.people.enter(ELSEWHERE, "seal-3", "phone-2")
-    assert (kept := town.people.account(me)) is not None
-    assert kept.email == "own@course.test", "whoever has a password chooses the address"
-    with pytest.raises(Refused, match="one already"):
-        town.people.link(ELSEWHERE, "seal-4", "ann", WORDS, "x")
-    with pytest.raises(Refused, match="Take that apart first"):
-        town.people.link(Identity("https://other.test", "1"), "seal-5", "ann", WORDS, "x")
-    town.people.unlink(me)
-    assert town.people.enter(ELSEWHERE, "seal-6", "third").id != me
-    assert town.people.sign_in("ann", WORDS, "fourth").id == me
-    with pytest.raises(NotFound):
-        town.people.unlink(me)
-    with uow.read() as tx:
-        said = [e.after for e in tx.audit.of_site() if e.person == me]
-    assert {"signs in": "elsewhere too"} in said
-    assert {"signs in": "with the password alone"} in said
-
-
-def test_what_was_done_under_the_other_sign_in_comes_along(town: Townhall, uow: UnitOfWork) -> None:
-    ann = town.somebody("ann")
-    me = ann.learner or ""
-    other = town.people.enter(ELSEWHERE, "seal", "elsewhere")
-    room = Classroom(uow, now=town.now)
-    attempts = [room.take(other.id, "check-first", 1), room.take(me, "check-first", 2)]
-    town.now = room.now
-    assert town.people.link(ELSEWHERE, "seal-2", "ann", WORDS, "new", old_token="elsewhere").id == me
-    with uow.read() as tx:
-        assert [(a.id, a.number) for a in tx.attempts.of_learner(me, "check-first")] == list(zip(attempts, (1, 2), strict=True))
-        assert tx.people.get(other.id) is None
-    assert town.people.visitor("elsewhere").learner is None
-    with pytest.raises(Refused, match="used already"):
-        town.people.link(ELSEWHERE, "seal-2", "ann", WORDS, "again")
-
-
-def test_accounts_that_cannot_be_one_stay_two(town: Townhall, uow: UnitOfWork) -> None:
-    ivo, ann = town.somebody("ivo", SiteRole.TEACHER), town.somebody("ann")
-    other = town.people.enter(ELSEWHERE, "seal", "elsewhere")
-    cohort = town.cohort(ivo)
-    for role, who in ((CohortRole.LEARNER, ann.learner), (CohortRole.LEAD, other.id)):
-        town.people.accept(town.cohorts.invite_link(ivo, cohort.id, role).token, who or "")
-    with pytest.raises(Refused, match="different roles"):
-        town.people.link(ELSEWHERE, "seal-2", "ann", WORDS, "new")
-    town.people.change_password("elsewhere", "", "eight red bicycles", "next")
-    with pytest.raises(Refused, match="password of its own"):
-        town.people.link(ELSEWHERE, "seal-2", "ann", WORDS, "new")
-    town.people.unlink(other.id)
-    assert town.people.link(ELSEWHERE, "seal-2", "ann", WORDS, "new").id == ann.learner, "a seal is used up by what succeeds"
-
-
-def test_nothing_is_taken_apart_that_would_open_no_more(town: Townhall) -> None:
-    other = town.people.enter(ELSEWHERE, "seal", "elsewhere")
-    with pytest.raises(Refused, match="Set a password first"):
-        town.people.unlink(other.id)
-
-
-def test_what_a_guest_did_comes_along_from_elsewhere_too(town: Townhall) -> None:
-    guest = town.people.begin(TOKEN)
-    town.people.rename(guest.id, "Gus")
-    person = town.people.enter(Identity("https://id.test", "7"), "seal", "new", old_token=TOKEN, bring=True)
-    assert person.name == "Gus"
-    town.site.disable(town.somebody("ada", SiteRole.ADMIN), person.id)
-    with pytest.raises(Refused, match="disabled"):
-        town.people.enter(Identity("https://id.test", "7"), "seal-2", "other")

@@ -14,11 +14,6 @@ from tests.services.classroom import Classroom
 from tests.services.townhall import WORDS, Townhall
 
 
-@pytest.fixture
-def town(uow: UnitOfWork) -> Townhall:
-    return Townhall(uow)
-
-
 def test_the_first_admin_is_made_once(town: Townhall) -> None:
     one, two = town.people.first_admin_link(), town.people.first_admin_link()
     assert one is not None

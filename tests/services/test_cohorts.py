@@ -13,15 +13,10 @@ from course.errors import NotAllowed, NotFound, Refused
 from course.services.people import OPERATOR, Caller
 from course.services.people.rosters import LineKind
 from course.storage.stores.cohorts import Cohort
-from course.storage.unit_of_work import UnitOfWork, open_storage
+from course.storage.unit_of_work import open_storage
 from tests.services.townhall import Townhall
 
 ROSTER = b"name,email,id,group,extra_time\nBea Blue,bea@course.test,7,Mornings,1.25\nCai Cyan,cai@course.test,8,Mornings,\n"
-
-
-@pytest.fixture
-def town(uow: UnitOfWork) -> Townhall:
-    return Townhall(uow)
 
 
 @pytest.fixture

@@ -28,6 +28,11 @@ def draw(process: Process, learner: str | None, page: str, monkeypatch: pytest.M
     return app
 
 
+def text(app: AppTest) -> str:
+    """What the page says in HTML of its own: everything but inputs, buttons and messages."""
+    return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
 def _page(url: str) -> None:
     from course.ui.pages import PAGES
     from tests.ui.drawing import DRAWN

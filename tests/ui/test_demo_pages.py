@@ -8,7 +8,7 @@ import pytest
 
 from course.bootstrap import Process, build
 from course.services.demo import Filled
-from tests.ui.drawing import draw
+from tests.ui.drawing import draw, text
 
 PAGES = (
     "insight", "insight-questions", "insight-question", "insight-objectives", "insight-objective", "insight-gain", "insight-certainty",
@@ -30,7 +30,7 @@ def test_every_page_of_the_lead_shows_something(demo: tuple[Process, Filled], mo
     objective = process.catalogue().questions[made.odd.against or ""].objective or ""
     cohort = made.earlier if page == "insight-gain" else made.cohort
     asked = {"c": cohort, "quiz": "pretest", "q": made.odd.against or "", "o": objective, "other": made.earlier}
-    shown = " ".join(str(element.proto.body) for element in draw(process, made.lead, page, monkeypatch, **asked).get("html"))
+    shown = text(draw(process, made.lead, page, monkeypatch, **asked))
     assert "There is no such page" not in shown
     assert "k-empty" not in shown
     assert shown.count("<table") >= 1

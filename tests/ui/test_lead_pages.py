@@ -21,7 +21,7 @@ from course.storage.stores.practice import Try
 from course.ui.pages import PAGES
 from course.ui.visit import Visit
 from tests.answered import BEGUN, by_strength, cohort, hand_in, learner_id, right, wrong
-from tests.ui.drawing import draw
+from tests.ui.drawing import draw, text
 
 NOBODY_HERE = "There is no such page"
 PEOPLE = 40
@@ -68,10 +68,6 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
         hand_in(tx, catalogue, "pretest", range(1, 7), answering, cohort_id="second")
     yield Hall(process, people, bad)
     process.storage.close()
-
-
-def text(app: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
 @pytest.mark.parametrize("role", OPEN_TO)

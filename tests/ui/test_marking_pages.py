@@ -15,7 +15,7 @@ from course.services.demo import Filled
 from course.services.people.accounts import Credentials
 from course.storage.stores.cohorts import Member
 from course.ui.pages import PAGES as ALL
-from tests.ui.drawing import draw
+from tests.ui.drawing import draw, text
 from tests.ui.written import ANSWER, content, write
 
 NOBODY_HERE = "There is no such page"
@@ -75,10 +75,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         process.study.submit(learner, attempts[-1], "s")
     yield Desk(process, made, people, attempts)
     process.storage.close()
-
-
-def text(app: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -22,7 +22,7 @@ from course.storage.stores.cohorts import Cohort, Member
 from course.ui.pages import PAGES as ALL_PAGES
 from course.ui.pages.instructor import moments
 from course.ui.visit import Visit
-from tests.ui.drawing import draw
+from tests.ui.drawing import draw, text
 
 NOBODY_HERE = "There is no such page"
 PAGES = ("teach", "assign", "assignment", "gradebook", "learner")
@@ -59,10 +59,6 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClassRoom]:
     assignment = process.classes.cohort(made.instructor, made.cohort).lines[1].assignment.id
     yield ClassRoom(process, made, people, assignment)
     process.storage.close()
-
-
-def text(app: AppTest) -> str:
-    return " ".join(str(element.proto.body) for element in app.get("html"))
 
 
 def clock(shown: str) -> datetime:

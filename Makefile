@@ -13,6 +13,8 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Compiled modules are kept, whatever the environment says: servers and commands that tests start, and the next run, begin sooner.
+export PYTHONDONTWRITEBYTECODE :=
 WITH_CHROMIUM = CHROMIUM="$$(PYTHON=$(BIN)/python scripts/get_chromium.sh)" && export CHROMIUM
 
 .PHONY: help run demo test e2e check bench schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -22,6 +23,12 @@ settings.register_profile("explore", settings.get_profile("course"), max_example
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "course"))
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

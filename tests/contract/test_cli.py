@@ -261,6 +261,14 @@ def module_run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "course", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
 
+@pytest.mark.parametrize("given", [("--seed", "-1"), ("--learners", "0")])
+def test_a_demo_with_odd_numbers_is_one_sentence(given: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSE_DATA_DIR", str(tmp_path))
+    code, out, err = run("demo", *given)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert err.endswith(".\n")
+
+
 def test_usage_errors_exit_2() -> None:
     assert module_run().returncode == 2
     assert module_run("no-such-command").returncode == 2

@@ -79,10 +79,12 @@ class Demo:
         """Make them, in one transaction.
 
         Raises:
-            Refused: the database holds people and `beside` is not given, or the number of learners is odd.
+            Refused: the database holds people and `beside` is not given, or one of the numbers is out of bounds.
         """
         if not 1 <= learners <= MOST:
             raise Refused(f"A demo has 1 to {MOST} learners.")
+        if seed < 0:
+            raise Refused("The seed of a demo is a whole number from 0 on.")
         now, password = self._clock().replace(microsecond=0), self._password()
         stored = self._hashed(password)
         with self._uow.write() as tx:

@@ -11,6 +11,7 @@ from course.learning.outline import CellKind
 from scripts.screens.camera import Shot, at, take
 from tests.e2e.acts import PATIENCE, settled
 from tests.e2e.answering import content, question_shown, samples
+from tests.e2e.browsers import new_context
 from tests.e2e.conftest import DESK
 from tests.e2e.notebook import answer_here, cell, open_module, position
 from tests.e2e.quiz import begin, flag, give, hand_in, look_through, on_question, open_quiz, to_next
@@ -18,7 +19,7 @@ from tests.e2e.servers import Server
 
 
 def pictures(server: Server, browser: Browser, names: Sequence[str]) -> None:
-    with browser.new_context(viewport=DESK, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+    with new_context(browser, viewport=DESK) as context:
         page = context.new_page()
         take(page, server, BEFORE, names)
         take(page, server, during(study(page, server)), names)

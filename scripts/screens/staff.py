@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts.screens.camera import TWO_VIEWS, Shot, at, take
 from tests.e2e.acts import PATIENCE, open_page, settled
+from tests.e2e.browsers import new_context
 from tests.e2e.conftest import DESK
 from tests.e2e.servers import Server
 
@@ -51,7 +52,7 @@ def pictures(server: Server, browser: Browser, names: Sequence[str]) -> None:
     for role, pages in WHOSE.items():
         if names and not set(names) & set(pages):
             continue
-        with browser.new_context(viewport=DESK, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+        with new_context(browser, viewport=DESK) as context:
             page = context.new_page()
             sign_in(page, server, logins[role], password)
             take(page, server, [Shot(name, by_links(*way)) for name, way in pages.items()], names, TWO_VIEWS)

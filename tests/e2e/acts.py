@@ -6,21 +6,12 @@ from typing import Literal
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE = 30_000
-"""Milliseconds until an act counts as failed: generous, because tests share their processors with other tests."""
-
-_DEBOUNCE = 200
-_FINISHED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
-# What Streamlit redraws fades in and out; a colour measured meanwhile is nobody's colour.
-_STILL = "() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getTiming().iterations === Infinity)"
+from tests.e2e.rest import PATIENCE, await_rest
 
 
 def settled(page: Page) -> Page:
-    """Wait until the page has heard of the last act and the script has run to its end."""
-    page.wait_for_timeout(_DEBOUNCE)
-    page.wait_for_selector(_FINISHED, timeout=PATIENCE)
-    expect(page.locator('[data-testid="stSkeleton"], [data-stale="true"]')).to_have_count(0, timeout=PATIENCE)
-    page.wait_for_function(_STILL, timeout=PATIENCE)
+    """Wait until the page has drawn what came of the last act, and nothing of it broke."""
+    await_rest(page)
     assert_nothing_broke(page)
     return page
 

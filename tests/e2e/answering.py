@@ -38,6 +38,7 @@ from course.questions.variants import draw
 from course.settings import ROOT
 from course.ui.components.markup import inline
 from tests.e2e.acts import PATIENCE, settled
+from tests.e2e.rest import await_sent
 
 
 @cache
@@ -154,11 +155,15 @@ def _slide(page: Page, control: Control, response: Json, at: str) -> None:
     """Step to the place with the arrow keys; kept on purpose when it stands there already."""
     thumb = page.locator(f".st-key-{at}").get_by_role("slider")
     thumb.focus(timeout=PATIENCE)
+    moved = False
     for _ in range(2000):
         now = float(thumb.input_value(timeout=PATIENCE))
         if abs(now - response) < 1e-9:
             break
         page.keyboard.press("ArrowRight" if now < response else "ArrowLeft")
+        moved = True
+    if moved:
+        await_sent(page)
     settled(page)
     keep = page.locator(f".st-key-{at}_keep button")
     if keep.count():

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Playwright, expect, sync_playwright
 
+from course.content.model import Catalogue
+from tests.e2e import behaviours, every_type
 from tests.e2e.acts import PATIENCE
-from tests.e2e.browsers import launch
+from tests.e2e.browsers import launch, new_context
 from tests.e2e.servers import TRACE, Server
 
 expect.set_options(timeout=PATIENCE)  # a busy machine draws late
@@ -38,6 +40,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The course on an empty database. Tests share it; each comes as a new visitor."""
     found = Server(tmp_path_factory.mktemp("course") / "data")
     yield from _served(found)
+
+
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Catalogue]]:
+    """A small course with a question of every type in it, served."""
+    yield from _small(tmp_path_factory.mktemp("every-kind"), every_type.write)
+
+
+@pytest.fixture(scope="session")
+def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Catalogue]]:
+    """A small course that asks in every way, served."""
+    yield from _small(tmp_path_factory.mktemp("every-way"), behaviours.write)
 
 
 @pytest.fixture
@@ -106,10 +120,10 @@ def visitor(browser: Browser, jars: dict[str, list[BrowserContext]]) -> Iterator
     complaints: list[str] = []
 
     def make(**options: Any) -> Page:
-        wanted = {"viewport": DESK, "color_scheme": "light", "reduced_motion": "reduce", **options}
+        wanted = {"viewport": DESK, "color_scheme": "light", **options}
         kind = repr(sorted(wanted.items()))
         free = jars.setdefault(kind, [])
-        context = free.pop() if free else browser.new_context(**wanted)
+        context = free.pop() if free else new_context(browser, **wanted)
         contexts.append((kind, context))
         page = context.new_page()
         page.on("console", lambda message: complaints.extend(_complaint(message)))
@@ -159,6 +173,12 @@ def phone(visitor: Callable[..., Page]) -> Page:
 def dark_phone(visitor: Callable[..., Page]) -> Page:
     """A new visitor with a phone, in the dark theme."""
     return visitor(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme="dark")
+
+
+def _small(folder: Path, write: Callable[[Path], Catalogue]) -> Iterator[tuple[Server, Catalogue]]:
+    catalogue = write(folder / "content")
+    for server in _served(Server(folder / "data", {"COURSE_CONTENT": str(folder / "content")})):
+        yield server, catalogue
 
 
 def _served(server: Server) -> Iterator[Server]:

@@ -27,6 +27,7 @@ from course.questions.base import (
 )
 from tests.e2e.acts import PATIENCE, settled
 from tests.e2e.answering import as_read, plain
+from tests.e2e.rest import await_sent
 
 FOCUSED = "it => it === document.activeElement"
 NEXT = "Control+ArrowRight"
@@ -130,11 +131,15 @@ def _write(page: Page, where: Locator, text: str) -> None:
 
 def _slide(page: Page, thumb: Locator, value: float) -> None:
     tab_to(page, thumb)
+    moved = False
     for _ in range(1000):
         away = _number(thumb) - value
         if not away:
             break
         page.keyboard.press("ArrowLeft" if away > 0 else "ArrowRight")
+        moved = True
+    if moved:
+        await_sent(page)
     settled(page)
 
 

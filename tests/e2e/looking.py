@@ -24,23 +24,30 @@ class Findings:
         self.found: list[str] = []
 
     def look(self, state: str, keep_open: Callable[[], None] | None = None) -> None:
-        """Look at the page as it is, in both sizes and both themes; in the second theme of a size at what colours can break.
+        """Look at the page as it is: at a desk by all rules and, in the other theme, at what colours can break; on a phone in that
+        other theme by all rules again. The next look begins where this one ended, so that it has the themes the other way round.
 
-        Begins and ends at a desk in the light. `keep_open` opens again what a change of size closes.
+        Begins and ends at a desk. `keep_open` opens again what a change of size closes.
         """
-        for place, size, schemes in (("desk", DESK, ("light", "dark")), ("phone", PHONE, ("dark", "light"))):
-            self.page.set_viewport_size(size)  # type: ignore[arg-type]
-            settled(self.page)
-            if keep_open is not None:
-                keep_open()
-            self.found += [f"{state}, {place}: {line}" for line in too_wide(self.page)]
-            self._check(f"{state}, {place}, {schemes[0]}", None)
-            drawn_in(self.page, schemes[1])  # type: ignore[arg-type]
-            self._check(f"{state}, {place}, {schemes[1]}", COLOURS)
+        first = "dark" if self.page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+        second: Literal["light", "dark"] = "light" if first == "dark" else "dark"
+        self._lie(f"{state}, desk", DESK, keep_open)
+        self._check(f"{state}, desk, {first}", None)
+        drawn_in(self.page, second)
+        self._check(f"{state}, desk, {second}", COLOURS)
+        self._lie(f"{state}, phone", PHONE, keep_open)
+        self._check(f"{state}, phone, {second}", None)
         self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
 
     def tell(self) -> None:
         assert not self.found, "\n\n".join(self.found)
+
+    def _lie(self, where: str, size: dict[str, int], keep_open: Callable[[], None] | None) -> None:
+        self.page.set_viewport_size(size)  # type: ignore[arg-type]
+        settled(self.page)
+        if keep_open is not None:
+            keep_open()
+        self.found += [f"{where}: {line}" for line in too_wide(self.page)]
 
     def _check(self, where: str, only: list[str] | None) -> None:
         broken = [v for v in map(_ours, violations(self.page, only=only)) if v["nodes"]]

@@ -16,10 +16,11 @@ from course.learning.outline import CellKind
 from course.questions import Question
 from course.questions.base import Json
 from course.ui.pages import PAGES
-from tests.e2e import behaviours, every_type
+from tests.e2e import every_type
 from tests.e2e.acts import PATIENCE, choose, heading, open_page, opened, press, settled
 from tests.e2e.answering import answer, content, key, question_shown, samples
 from tests.e2e.axe import COLOURS, violations
+from tests.e2e.browsers import new_context
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.layout import too_wide
 from tests.e2e.looking import Findings, drawn_in
@@ -62,29 +63,9 @@ SPOKEN: dict[str, Json] = {"likert": "2", "essay": "The channel has to open."}
 
 
 @pytest.fixture(scope="module")
-def every_kind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Catalogue]]:
-    """A small course of one question of each type, served."""
-    root = tmp_path_factory.mktemp("every-kind")
-    catalogue = every_type.write(root / "content")
-    found = Server(root / "data", {"COURSE_CONTENT": str(root / "content")})
-    yield found.start(), catalogue
-    found.stop()
-
-
-@pytest.fixture(scope="module")
-def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Catalogue]]:
-    """A small course that asks in every way, served."""
-    root = tmp_path_factory.mktemp("every-way")
-    catalogue = behaviours.write(root / "content")
-    found = Server(root / "data", {"COURSE_CONTENT": str(root / "content")})
-    yield found.start(), catalogue
-    found.stop()
-
-
-@pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Page]:
     """One visitor for all pages that are only looked at: a browser that knows the scripts is quicker."""
-    with browser.new_context(reduced_motion="reduce", color_scheme="light") as context:
+    with new_context(browser, color_scheme="light") as context:
         yield context.new_page()
 
 
@@ -185,11 +166,11 @@ def test_a_notebook_that_is_being_worked_on(server: Server, findings: Findings) 
     page = findings.page
     open_module(page, server, MODULE.id, SHOWN[-1].id)
     page.get_by_text("View as table").first.click()
-    settled(page)
     expect(page.locator("table.k-data").first).to_be_visible(timeout=PATIENCE)
     page.locator(".k-objectives summary").click()
     findings.look("all cells open, table open")
     first, second, third, fourth = [n for n, c in enumerate(SHOWN, 1) if c.kind is CellKind.QUESTION][:4]
+    open_module(page, server, MODULE.id, SHOWN[fourth - 1].id)  # no more cells than are worked on
     answer_here(page, first)
     for number in (second, third):
         possible = samples(question_shown(cell(page, number)))

@@ -76,7 +76,7 @@ def test_an_admin_makes_an_instructor_whose_class_comes_in(fresh_server: Callabl
     before = {c["name"]: c["value"] for c in learner.context.cookies()}["course_session"]
     learner.goto(f"{server.url}/join/code")
     submit(learner, "Look it up", code=code.lower())
-    assert "Group B" in learner.locator("main").inner_text()
+    expect(learner.locator("main")).to_contain_text("Group B")
     assert too_wide(learner) == []
     assert_accessible(learner)
     settled(submit(learner, "Make the account and accept", login="bea", password=WORDS))
@@ -110,7 +110,7 @@ def test_an_admin_makes_an_instructor_whose_class_comes_in(fresh_server: Callabl
     assert server.get("/download/my-data.json", Cookie=_cookie(elsewhere)).status == 200
     elsewhere.goto(reset)
     submit(elsewhere, "Set the password", password="nine blue kettles")
-    assert "does not work any more" in elsewhere.locator("main").inner_text()
+    expect(elsewhere.locator("main")).to_contain_text("does not work any more")
 
 
 def test_signing_in_out_and_in_again(server: Server, page: Page) -> None:
@@ -190,7 +190,7 @@ def test_somebody_signs_in_where_their_institution_knows_them(tmp_path: Path, pa
             open_page(page, f"{server.url}/you")
             page.get_by_role("button", name="Sign in with your institution").click(timeout=PATIENCE)
             page.get_by_role("link", name="Carry on here").click(timeout=PATIENCE)
-            assert "ann@course.test" in page.locator("main").inner_text()
+            expect(page.locator("main")).to_contain_text("ann@course.test")
             settled(submit(page, "Carry on"))
             open_page(page, f"{server.url}/you")
             expect(page.get_by_text("You sign in as ann@course.test")).to_be_visible(timeout=PATIENCE)
@@ -202,10 +202,11 @@ def test_somebody_signs_in_where_their_institution_knows_them(tmp_path: Path, pa
             open_page(other, f"{server.url}/you")
             other.get_by_role("button", name="Let your institution open it too").click(timeout=PATIENCE)
             other.get_by_role("link", name="Make both one").click(timeout=PATIENCE)
+            other.wait_for_url(re.compile("/join/link"))
             link = other.url
             assert_accessible(other)
             page.goto(link)
-            assert "This does not work" in page.locator("h1").inner_text(), "a seal opens in its own browser alone"
+            expect(page.locator("h1"), "a seal opens in its own browser alone").to_contain_text("This does not work")
             settled(submit(other, "Make both one", password=WORDS))
             expect(other.get_by_text("The sign-in of 127.0.0.1 opens this account.")).to_be_visible(timeout=PATIENCE)
             assert_accessible(other)

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from course.content.model import Catalogue
 from course.questions import Question
-from tests.e2e import behaviours
 from tests.e2e.acts import PATIENCE, choose, heading, press, reload, settled
 from tests.e2e.answering import key, question_shown
 from tests.e2e.frames import Traffic
 from tests.e2e.quiz import begin, give, hand_in, look_through, on_question, open_quiz, saved, to_next
-from tests.e2e.servers import TRACE, Server
+from tests.e2e.servers import Server
 from tests.e2e.stored import end_in, rows, value
 
 RIGHT, WRONG = "The light-emitting diode", "The glowing coil"
-
-
-@pytest.fixture(scope="module")
-def ways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Catalogue]]:
-    """The course that asks in every way, served."""
-    folder = tmp_path_factory.mktemp("ways")
-    catalogue = behaviours.write(folder / "content")
-    server = Server(folder / "data", {"COURSE_CONTENT": str(folder / "content")})
-    yield server.start(), catalogue
-    server.stop()
-    assert TRACE not in server.log_text(), f"The server logged a failure:\n{server.log_text()}"
 
 
 def begun(page: Page, server: Server, quiz: str) -> int:

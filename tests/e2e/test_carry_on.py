@@ -16,6 +16,7 @@ from tests.e2e.notebook import NEXT, answer_here, open_module, position
 from tests.e2e.quiz import begin, give
 from tests.e2e.servers import Server
 from tests.e2e.stored import PERSONAL, rows, value
+from tests.e2e.wire import sent
 
 FIRST = content().course.modules[0]
 CLINICIAN: list[tuple[Module, Cell]] = [(m, c) for m in content().course.modules for c in m.cells if c.clinician]
@@ -78,7 +79,7 @@ def test_a_resume_link_carries_everything_into_another_browser_once(server: Serv
     link = resume_link(server, here)
 
     there.goto(link)
-    assert heading(there) == "Carry on in this browser?"
+    expect(there.get_by_role("heading", level=1)).to_have_text("Carry on in this browser?")
     assert value(server, "SELECT count(*) FROM resume_link WHERE learner_id = ? AND used_at IS NOT NULL", learner) == 0, "opening asks only"
     there.get_by_role("button", name="Carry on here").click()
     settled(there)
@@ -101,7 +102,7 @@ def test_leaving_forgets_the_browser_and_keeps_the_progress(server: Server, page
     before = rows_about(server, learner)
     (old,) = [c["value"] for c in page.context.cookies() if c["name"] == "course_session"]
     page.get_by_role("link", name="Leave, and forget me here").click()
-    assert heading(page) == "Leave, and forget me here?"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Leave, and forget me here?")
     page.get_by_role("button", name="Leave and forget me here").click()
     settled(page)
     assert "Good to see you again" not in heading(page)
@@ -148,24 +149,25 @@ def clinician_texts() -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
-def look_everywhere(server: Server, page: Page, hidden: list[tuple[Module, Cell]]) -> None:
-    """Every kind of page on which these cells could show through."""
-    for module in {module.id: module for module, _ in hidden}.values():
-        open_module(page, server, module.id, module.cells[-1].id)  # with all before it
+def seen_everywhere(server: Server, cookie: str, hidden: list[tuple[Module, Cell]]) -> Traffic:
+    """What every kind of page is sent on which these cells could show through."""
+    addresses = [f"/module?m={m.id}&cell={m.cells[-1].id}" for m in {m.id: m for m, _ in hidden}.values()]  # with all before it
     for module, cell in hidden:
-        open_module(page, server, module.id, cell.id)
-        words = " ".join(re.findall(r"[a-z]{6,}", cell.title.casefold())[:2])
-        open_page(page, f"{server.url}/search?q={words}")
+        words = "+".join(re.findall(r"[a-z]{6,}", cell.title.casefold())[:2])
         key = (cell.cites or (cell.figure.cites if cell.figure else ()))[:1]
-        open_page(page, f"{server.url}/references?key={''.join(key)}")
-    open_page(page, f"{server.url}/progress")
+        addresses += [f"/module?m={module.id}&cell={cell.id}", f"/search?q={words}", f"/references?key={''.join(key)}"]
+    return Traffic(received=[frame for address in [*addresses, "/progress"] for frame in sent(server, address, cookie)])
 
 
-def test_clinician_cells_reach_nobody_who_did_not_declare(server: Server, page: Page) -> None:
+def cookie_of(page: Page) -> str:
+    return next(f"course_session={c['value']}" for c in page.context.cookies() if c["name"] == "course_session")
+
+
+def test_clinician_cells_reach_nobody_who_did_not_declare(server: Server) -> None:
     assert CLINICIAN, "there is such a cell"
-    traffic = Traffic.listen(page)
-    look_everywhere(server, page, CLINICIAN)
-    assert traffic.reached_the_browser(FIRST.title), "what should be seen is seen"
+    stranger = server.get("/").cookies[0].partition(";")[0]
+    traffic = seen_everywhere(server, stranger, CLINICIAN)
+    assert all(traffic.reached_the_browser(module.title) for module, _ in CLINICIAN), "what should be seen is seen"
     assert traffic.leaked(clinician_texts()) == []
 
 
@@ -180,18 +182,16 @@ def test_clinician_cells_are_shown_after_the_declaration_until_it_is_taken_back(
     open_module(page, server, module.id, cell.id)
     assert position(page)[1] == len(module.cells)
     expect(page.get_by_role("heading", name=cell.title)).to_be_visible(timeout=PATIENCE)
+    shown = seen_everywhere(server, cookie_of(page), CLINICIAN[:1])
+    assert shown.leaked(clinician_texts()), "the same pages hold them now"
     open_page(page, f"{server.url}/you")
     press(page, "Turn the clinician view off")
-    traffic = Traffic.listen(page)
-    look_everywhere(server, page, CLINICIAN[:1])
-    assert traffic.leaked(clinician_texts()) == []
+    assert seen_everywhere(server, cookie_of(page), CLINICIAN[:1]).leaked(clinician_texts()) == []
 
 
 def test_a_school_can_leave_clinician_cells_out_for_all(fresh_server: Callable[..., Server], page: Page) -> None:
     server = fresh_server(COURSE_CLINICIAN_VIEW="off")
-    traffic = Traffic.listen(page)
     learner = named(server, page)
     expect(page.get_by_role("heading", name="Clinician view")).to_have_count(0)
     assert rows(server, "SELECT clinician FROM learner WHERE id = ?", learner) == [(0,)]
-    look_everywhere(server, page, CLINICIAN[:1])
-    assert traffic.leaked(clinician_texts()) == []
+    assert seen_everywhere(server, cookie_of(page), CLINICIAN[:1]).leaked(clinician_texts()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,23 +17,12 @@ from tests.e2e import answering, every_type, keyboard, notebook, quiz
 from tests.e2e.acts import PATIENCE, open_page, reload, settled
 from tests.e2e.axe import assert_accessible
 from tests.e2e.conftest import DESK, PHONE
-from tests.e2e.servers import TRACE, Server
+from tests.e2e.servers import Server
 from tests.e2e.stored import rows
 
 SPOKEN: dict[str, Json] = {"likert": "2", "essay": "The channel has to open. Only then can it be blocked."}
 """Answers where nothing is right or wrong."""
 PHONE_OPTIONS: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Catalogue]]:
-    """The small course with every type in it, served."""
-    folder = tmp_path_factory.mktemp("every-type")
-    catalogue = every_type.write(folder / "content")
-    server = Server(folder / "data", {"COURSE_CONTENT": str(folder / "content")})
-    yield server.start(), catalogue
-    server.stop()
-    assert TRACE not in server.log_text(), f"The server logged a failure:\n{server.log_text()}"
 
 
 def asked(catalogue: Catalogue, quiz_id: str = every_type.QUIZ) -> list[Question]:
@@ -70,8 +59,8 @@ def assert_full_marks(server: Server, page: Page, questions: list[Question]) -> 
     assert scores == [(number, None if q.type in SPOKEN else 1.0) for number, q in enumerate(questions, 1)]
 
 
-def test_a_quiz_of_every_type_is_taken_by_keyboard_alone(small: tuple[Server, Catalogue], page: Page) -> None:
-    server, catalogue = small
+def test_a_quiz_of_every_type_is_taken_by_keyboard_alone(every_kind: tuple[Server, Catalogue], page: Page) -> None:
+    server, catalogue = every_kind
     questions = asked(catalogue)
     scope = page.locator(".st-key-question")
     quiz.open_quiz(page, server, every_type.QUIZ)
@@ -97,8 +86,8 @@ def test_a_quiz_of_every_type_is_taken_by_keyboard_alone(small: tuple[Server, Ca
     assert_full_marks(server, settled(page), questions)
 
 
-def test_a_quiz_of_every_type_is_taken_with_a_finger(small: tuple[Server, Catalogue], phone: Page) -> None:
-    server, catalogue = small
+def test_a_quiz_of_every_type_is_taken_with_a_finger(every_kind: tuple[Server, Catalogue], phone: Page) -> None:
+    server, catalogue = every_kind
     questions = asked(catalogue)
     scope = phone.locator(".st-key-question")
     quiz.begin(phone, server, every_type.QUIZ)
@@ -112,8 +101,8 @@ def test_a_quiz_of_every_type_is_taken_with_a_finger(small: tuple[Server, Catalo
     assert_full_marks(server, phone, questions)
 
 
-def test_every_type_is_practised_in_a_notebook(small: tuple[Server, Catalogue], page: Page) -> None:
-    server, catalogue = small
+def test_every_type_is_practised_in_a_notebook(every_kind: tuple[Server, Catalogue], page: Page) -> None:
+    server, catalogue = every_kind
     questions = asked(catalogue, "tried")
     notebook.open_module(page, server, every_type.MODULE)
     for number, question in enumerate(questions, 1):
@@ -137,9 +126,9 @@ def test_every_type_is_practised_in_a_notebook(small: tuple[Server, Catalogue], 
     expect(notebook.cell(page, len(questions)).get_by_role("textbox")).to_have_value(str(SPOKEN["essay"]), timeout=PATIENCE)
 
 
-def test_a_place_is_pointed_at_and_then_chosen_from_the_list(small: tuple[Server, Catalogue], page: Page) -> None:
+def test_a_place_is_pointed_at_and_then_chosen_from_the_list(every_kind: tuple[Server, Catalogue], page: Page) -> None:
     """The last one counts: pointing clears the list, the list takes the mark away."""
-    server, catalogue = small
+    server, catalogue = every_kind
     number, question = next((n, q) for n, q in enumerate(asked(catalogue), 1) if q.type == "hotspot")
     scope = page.locator(".st-key-question")
     quiz.begin(page, server, every_type.QUIZ)
@@ -157,9 +146,9 @@ def test_a_place_is_pointed_at_and_then_chosen_from_the_list(small: tuple[Server
     assert stored(server, attempt_of(server))[number] == "ureter"
 
 
-def test_what_is_written_is_kept_however_the_page_is_left(small: tuple[Server, Catalogue], page: Page) -> None:
+def test_what_is_written_is_kept_however_the_page_is_left(every_kind: tuple[Server, Catalogue], page: Page) -> None:
     """A click elsewhere saves first; Ctrl + arrow moves by words inside the box and goes nowhere."""
-    server, catalogue = small
+    server, catalogue = every_kind
     number, _ = next((n, q) for n, q in enumerate(asked(catalogue), 1) if q.type == "essay")
     quiz.begin(page, server, every_type.QUIZ)
     quiz.to_question(page, number)
@@ -178,9 +167,9 @@ def test_what_is_written_is_kept_however_the_page_is_left(small: tuple[Server, C
 
 @pytest.mark.parametrize(("options", "scheme"), [({"viewport": DESK}, "light"), (PHONE_OPTIONS, "dark")], ids=["desk", "phone"])
 def test_every_input_can_be_used_by_everybody(
-    small: tuple[Server, Catalogue], visitor: Callable[..., Page], options: dict[str, Any], scheme: str
+    every_kind: tuple[Server, Catalogue], visitor: Callable[..., Page], options: dict[str, Any], scheme: str
 ) -> None:
-    server, catalogue = small
+    server, catalogue = every_kind
     page = visitor(color_scheme=scheme, **options)
     quiz.begin(page, server, every_type.QUIZ)
     for number, question in enumerate(asked(catalogue), 1):

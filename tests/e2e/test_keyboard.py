@@ -85,10 +85,12 @@ def test_the_focus_is_always_seen(server: Server, visitor: Callable[..., Page], 
 def test_the_first_stop_skips_the_menu(server: Server, page: Page) -> None:
     open_page(page, server.url)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    skip = page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
     page.keyboard.press("Enter")
+    expect(skip).not_to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate("() => !!document.activeElement.closest('.stMain')")
+    page.wait_for_function("() => !!document.activeElement.closest('.stMain')", timeout=PATIENCE)
 
 
 def test_help_opens_and_closes_and_gives_the_focus_back(server: Server, page: Page) -> None:

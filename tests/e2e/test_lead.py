@@ -17,6 +17,7 @@ from course.services.people.accounts import Credentials
 from tests.answered import by_strength, cohort, hand_in, right, wrong
 from tests.e2e.acts import assert_nothing_broke, follow, heading, open_page, settled
 from tests.e2e.axe import assert_accessible
+from tests.e2e.browsers import new_context
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.layout import too_wide
 from tests.e2e.servers import Server
@@ -58,7 +59,7 @@ def group_b(server: Server) -> Class:
 def lead(browser: Browser, server: Server, group_b: Class, request: pytest.FixtureRequest) -> Iterator[Page]:
     """The lead's browser, signed in."""
     place = DESK if request.param == "desk" else PHONE
-    with browser.new_context(viewport=place, reduced_motion="reduce", color_scheme="light") as context:
+    with new_context(browser, viewport=place, color_scheme="light") as context:
         context.add_cookies([{"name": session_cookie.NAME, "value": group_b.cookie, "url": server.url}])
         yield context.new_page()
 
@@ -74,10 +75,10 @@ def test_from_the_overview_to_the_line_of_a_bad_question(server: Server, lead: P
     assert "scored higher on the other questions" in first.inner_text()
     assert f"{group_b.bad.place.path}:{group_b.bad.place.line}" in first.inner_text()
     first.locator("summary").nth(1).click()
-    assert "Mean points / maximum" in first.inner_text()
+    expect(first).to_contain_text("Mean points / maximum", use_inner_text=True)
     first.get_by_role("link").click()
+    expect(lead.locator("code.k-place")).to_have_text(f"{group_b.bad.place.path}:{group_b.bad.place.line}")
     settled(lead)
-    assert lead.locator("code.k-place").inner_text() == f"{group_b.bad.place.path}:{group_b.bad.place.line}"
     _usable(lead)
 
 

@@ -14,6 +14,7 @@ from course.settings import ROOT
 from course.ui.tokens import DARK, LIGHT, Tokens
 from tests.e2e.acts import PATIENCE, open_page, opened, settled, switch_to
 from tests.e2e.answering import content
+from tests.e2e.browsers import new_context
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.notebook import answer_here, open_module
 from tests.e2e.quiz import begin, give, hand_in, look_through, on_question, past_the_notice, to_question
@@ -96,7 +97,7 @@ class Matched:
 def walked(server: Server, browser: Browser) -> Iterator[tuple[Matched, list[str]]]:
     """One visitor goes through the course; what matched, and every address the browser asked."""
     asked: list[str] = []
-    with browser.new_context(viewport=DESK, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+    with new_context(browser, viewport=DESK) as context:
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
         matched = Matched(page)

@@ -15,6 +15,7 @@ from streamlit import file_util
 
 from course.settings import ROOT
 from tests.e2e.acts import open_page
+from tests.e2e.browsers import new_context
 from tests.e2e.servers import Answer, Server, fetch
 
 GZIP = {"Accept-Encoding": "gzip"}
@@ -171,7 +172,7 @@ def test_the_page_talks_to_nobody_else(server: Server, page: Page) -> None:
 
 
 def test_the_policy_stops_what_somebody_smuggled_in(server: Server, browser: Browser) -> None:
-    with browser.new_context() as context:
+    with new_context(browser) as context:
         page = open_page(context.new_page(), server.url)
         with pytest.raises(Error, match="Content Security Policy"):
             page.add_script_tag(content="window.smuggled = true")

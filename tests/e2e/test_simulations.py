@@ -11,6 +11,7 @@ from tests.e2e import keyboard
 from tests.e2e.acts import PATIENCE, reload, settled
 from tests.e2e.axe import assert_accessible
 from tests.e2e.notebook import next_cell, open_module, predict_here
+from tests.e2e.rest import await_sent
 from tests.e2e.servers import Server
 from tests.e2e.stored import counts, rows
 
@@ -27,11 +28,15 @@ def slide(page: Page, name: str, value: int) -> None:
     """Move the slider with the arrows; each is sent when the keys rest."""
     thumb = the_cell(page).get_by_role("slider", name=re.compile(name))
     thumb.focus()
+    moved = False
     for _ in range(60):
         away = float(thumb.input_value()) - value
         if not away:
             break
         page.keyboard.press("ArrowLeft" if away > 0 else "ArrowRight")
+        moved = True
+    if moved:
+        await_sent(page)
     settled(page)
 
 

@@ -27,7 +27,7 @@ run: $(RUN) ## serve the course on http://localhost:8501 (PORT=8600 make run: on
 	@COURSE_BASE_URL="$${COURSE_BASE_URL:-http://localhost:$(PORT)}" $(BIN)/python -m streamlit run streamlit_app.py --server.port $(PORT)
 
 test: $(DEV) ## run every test, those in a browser too (ARGS="-k words": some of them)
-	@$(WITH_CHROMIUM) && $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(WITH_CHROMIUM) && $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: $(DEV) ## lint, format, types, import rules, and the content's own checks
 	@$(BIN)/ruff check .

@@ -24,6 +24,19 @@ expect.set_options(timeout=PATIENCE)  # a busy machine draws late
 HERE = Path(__file__).parent
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+LONGEST_FIRST = (
+    "test_accessible",
+    "test_nothing_lost",
+    "test_every_type",
+    "test_behaviours",
+    "test_carry_on",
+    "test_keyboard",
+    "test_accounts",
+    "test_guest_walk",
+    "test_look",
+    "test_teaching",
+)
+"""The files that cost most: begun last, one of them would keep a worker busy when all others have ended."""
 
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
@@ -33,6 +46,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.e2e)
             # One worker runs a file, so that what its tests share is made once.
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """Long files before short ones, and all of them before what is not driven in a browser."""
+    if not item.path.is_relative_to(HERE):
+        return len(LONGEST_FIRST) + 1
+    return LONGEST_FIRST.index(item.path.stem) if item.path.stem in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from starlette.responses import HTMLResponse
+
+_CORNER: Final = (
+    '<nav aria-label="Help and leaving"><a href="/help">Get help</a>'
+    '<a href="https://www.wikipedia.org/" rel="noreferrer">Quick exit</a></nav>'
+)
+"""On every page of the course, so on these too."""
 
 
 def plain(title: str, *paragraphs: str, form: str = "", status: int = 200) -> HTMLResponse:
@@ -13,7 +20,7 @@ def plain(title: str, *paragraphs: str, form: str = "", status: int = 200) -> HT
     html = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title><link rel="icon" href="/app/static/mark.svg">'
-        f'<link rel="stylesheet" href="/app/static/plain.css"></head><body><main><h1>{escape(title)}</h1>{body}'
+        f'<link rel="stylesheet" href="/app/static/plain.css"></head><body>{_CORNER}<main><h1>{escape(title)}</h1>{body}'
         f"{form or back()}</main></body></html>"
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})

@@ -12,7 +12,7 @@ from course.content.loader import load
 from course.content.model import FigureTable
 from course.settings import ROOT
 from course.ui.charts.body import SITES
-from course.ui.charts.evidence import KINDS, draw, rows_as_text
+from course.ui.charts.evidence import KINDS, beside_line, draw, rows_as_text
 from course.ui.charts.figure import html_table
 from course.ui.charts.gain import differences
 from course.ui.components.prose import Same
@@ -124,3 +124,8 @@ def test_a_long_row_name_goes_on_in_a_second_line_and_its_row_has_room_for_it() 
     assert longest[1].endswith(" …")
     assert max(map(len, longest)) <= 48
     assert figure.layout.height - differences(rows[:1], "", LIGHT).layout.height > 60
+
+
+def test_the_value_of_a_point_stands_where_no_line_leaves_it() -> None:
+    assert beside_line([1.3, 3.2, None, 3.8, 2.9]) == ["bottom center", "top center", "top center", "top center", "bottom center"]
+    assert beside_line([2.0]) == ["top center"]

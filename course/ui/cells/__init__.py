@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from course.learning.outline import CellKind
+from course.learning.progress import CellState
+from course.questions.base import State
 from course.services.study.views import CellView, ModuleView
 from course.ui.cells import callout, case, checkpoint, evidence, figure, frame, prose, question, reflection, simulation
 from course.ui.cells.body import CellBody
@@ -26,14 +28,22 @@ BODIES: Final[Mapping[CellKind, CellBody]] = {
 }
 
 
+def looks(cell: CellView) -> str:
+    """The state as it is shown: what is stored as wrong is not called wrong beside a verdict of "partly right"."""
+    review = cell.practice.review if cell.practice else None
+    partly = cell.state is CellState.WRONG and review is not None and review.state is State.PARTIAL
+    return "partial" if partly else cell.state.value
+
+
 def draw_cell(visit: Visit, view: ModuleView, cell: CellView) -> None:
     """One cell in its frame."""
     body = BODIES[cell.cell.kind]
     title = cell.cell.title if body.titled else ""
+    state = looks(cell)
     written = body.markup(visit, cell) if body.markup else ""
     if written:
-        frame.written(cell.number, body.word, cell.state.value, title, written, new=cell.new)
+        frame.written(cell.number, body.word, state, title, written, new=cell.new)
     elif body.draw:
         head = body.head(visit, cell) if body.head else ""
-        with frame.cell(cell.number, body.word, cell.state.value, title, head, new=cell.new):
+        with frame.cell(cell.number, body.word, state, title, head, new=cell.new):
             body.draw(visit, view, cell)

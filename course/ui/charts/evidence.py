@@ -92,7 +92,7 @@ def _line(table: FigureTable, t: Tokens) -> go.Figure:
     fig = blank(t, 280, margin={"l": 0, "r": 28, "t": 24, "b": 8})
     fig.add_scatter(
         x=names, y=values, mode="lines+markers+text", connectgaps=False, hovertemplate="%{x}: %{y}<extra></extra>", cliponaxis=False,
-        line={"color": t.context, "width": 2}, text=[shown(v, table.unit) if v is not None else "" for v in values], textposition="top center",
+        line={"color": t.context, "width": 2}, text=[shown(v, table.unit) if v is not None else "" for v in values], textposition=beside_line(values),
         textfont={"size": 14, "color": t.ink},
         marker={"size": 11, "color": [t.bg if h else c for h, c in zip(hollow, colours, strict=True)], "line": {"color": colours, "width": 2}},
     )  # fmt: skip
@@ -131,6 +131,13 @@ def _row_values(fig: go.Figure, t: Tokens, table: FigureTable, names: list[str],
 def _x_range(fig: go.Figure, values: list[float | None]) -> None:
     top = max((v for v in values if v is not None), default=1.0)
     fig.update_xaxes(range=[0, top * 1.18], visible=False)
+
+
+def beside_line(values: list[float | None]) -> list[str]:
+    """For each point the side of it on which no line leaves it: its value is written there."""
+    beside = zip([None, *values[:-1]], values, [*values[1:], None], strict=True)
+    rising = [[n > v for n in (left, right) if n is not None] if v is not None else [] for left, v, right in beside]
+    return ["bottom center" if any(up) else "top center" for up in rising]
 
 
 def _thinned(names: list[str]) -> dict[str, Any]:

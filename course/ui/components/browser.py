@@ -24,7 +24,8 @@ _goto = st.components.v2.component(
         const el = document.querySelector('.st-key-' + data.target);
         if (!el) { if (tries > 0) setTimeout(() => go(tries - 1), 100); return; }
         const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-        el.scrollIntoView({behavior: calm ? 'auto' : 'smooth', block: 'start'});
+        if (data.top) document.querySelector('.stMain')?.scrollTo(0, 0);
+        else el.scrollIntoView({behavior: calm ? 'auto' : 'smooth', block: 'start'});
         el.setAttribute('tabindex', '-1'); el.focus({preventScroll: true});
       };
       go(20);
@@ -69,8 +70,8 @@ _timer = st.components.v2.component(
 _corner = st.components.v2.component(
     "course_corner",
     html="<a id='x' href='https://www.wikipedia.org/' rel='noreferrer'>Quick exit</a>",
-    css="""a{font-family:var(--st-font);font-size:.9375rem;color:var(--st-text-color);background:var(--st-background-color);
-      border:1px solid var(--st-border-color);border-radius:4px;padding:.3rem .7rem;text-decoration:none;white-space:nowrap}
+    css="""a{font-family:var(--st-font);font-size:min(.9375rem,5vw);color:var(--st-text-color);background:var(--st-background-color);
+      border:1px solid var(--st-border-color);border-radius:4px;padding:.3rem min(.7rem,3vw);text-decoration:none;white-space:nowrap}
       a:hover{text-decoration:underline} a:focus-visible{outline:3px solid var(--st-link-color);outline-offset:2px}""",
     js="""export default function({parentElement, setTriggerValue}) {
       const link = parentElement.querySelector('#x');
@@ -86,11 +87,29 @@ _corner = st.components.v2.component(
       const button = (e) => e.composedPath()[0].closest?.('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button');
       const once = (e) => { if ((e.detail > 1 || (e.repeat && e.key === 'Enter')) && button(e)) { e.preventDefault(); e.stopImmediatePropagation(); } };
       window.addEventListener('click', once, true); window.addEventListener('keydown', once, true);
+      // What had the focus may be gone when the page is drawn again (a button that was pressed): then it goes to the verdict or the
+      // place that is left around it, else to the title, so that nobody without a pointer starts at the top again. For them it also comes into view.
+      const had = (e) => { const path = e.composedPath();
+        window.__courseHad = {el: path[0], gone: 0, keys: path[0].matches?.(':focus-visible'), around: path.flatMap(n => [...(n.classList || [])].filter(c => c.startsWith('st-key-')))}; };
+      document.addEventListener('focusin', had);
+      const refocus = () => { const was = window.__courseHad;
+        if (!was || was.el.isConnected || document.activeElement !== document.body) { if (was) was.gone = 0; return; }
+        if (++was.gone !== 2) return;
+        const left = was.around.map(c => document.querySelector('.' + CSS.escape(c))).find(el => el);
+        const own = left?.matches('.stElementContainer') && left.querySelector('button:enabled, input, a');
+        const to = own || [...(left?.querySelectorAll('.k-feedback') || [])].pop() || left || document.querySelector('.stMain h1');
+        if (!to) { was.gone = 0; return; }
+        if (!own) to.setAttribute('tabindex', '-1');
+        to.focus({preventScroll: true}); if (was.keys) to.scrollIntoView({block: 'nearest'}); };
+      // Another page begins at its top, wherever the last one was left.
+      if (!window.__courseTurned) { window.__courseTurned = true; const push = history.pushState;
+        history.pushState = function (...to) { const before = location.pathname; push.apply(this, to);
+          if (location.pathname !== before) document.querySelector('.stMain')?.scrollTo(0, 0); }; }
       const app = document.querySelector('.stApp');
       const read = () => getComputedStyle(app).colorScheme;
       let last = read();
-      const watch = setInterval(() => { const now = read(); if (now !== last) { last = now; setTriggerValue('scheme', now); } }, 400);
-      return () => { document.removeEventListener('keyup', key); window.removeEventListener('keydown', typing, true);
+      const watch = setInterval(() => { const now = read(); if (now !== last) { last = now; setTriggerValue('scheme', now); } refocus(); }, 400);
+      return () => { document.removeEventListener('keyup', key); document.removeEventListener('focusin', had); window.removeEventListener('keydown', typing, true);
         window.removeEventListener('click', once, true); window.removeEventListener('keydown', once, true); clearInterval(watch); };
     }""",
 )
@@ -168,9 +187,12 @@ _follow = st.components.v2.component(
 )
 
 
-def go_to(target: str, stamp: int, *, key: str = "goto") -> None:
-    """Scroll to the container with this key and focus it; each `stamp` acts once. A part that is redrawn alone has its own `key`."""
-    _goto(data={"target": target, "stamp": stamp}, key=key)
+def go_to(target: str, stamp: int, *, key: str = "goto", top: bool = False) -> None:
+    """Scroll to the container with this key and focus it; each `stamp` acts once. A part that is redrawn alone has its own `key`.
+
+    `top`: the page is shown from its beginning instead.
+    """
+    _goto(data={"target": target, "stamp": stamp, "top": top}, key=key)
 
 
 def move_progress(done: int, total: int, label: str, *, key: str) -> None:
@@ -192,8 +214,8 @@ def corner() -> None:
 
     One component with the watch over light and dark, which asks for one rerun after a switch, so that charts are redrawn;
     with the guard over text boxes, in which Ctrl + arrow moves by words and must not leave the page with the text
-    unsaved; and with the guard over buttons, for which a double click and a held Enter are one press, so that nothing is made
-    twice: each component on a page costs.
+    unsaved; with the guard over buttons, for which a double click and a held Enter are one press, so that nothing is made
+    twice; and with the care for the focus and the scroll: each component on a page costs.
     """
     _corner(key="quick_exit", on_scheme_change=lambda: None)
 

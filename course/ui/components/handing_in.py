@@ -66,3 +66,4 @@ def _parts_left(slot: SlotView) -> bool:
 def _reopen(attempt_id: int, pal: str, position: int) -> None:
     state.forget(begun(attempt_id))
     st.session_state[pal] = position
+    state.scroll_to("question")

@@ -45,6 +45,13 @@ def test_there_is_always_a_way_back() -> None:
     assert 'href="/"' in plain("Sure?", form=confirm("/session/leave", "Leave")).body.decode()
 
 
+def test_help_and_the_quick_exit_stand_on_these_pages_too() -> None:
+    for shown in (plain("Sign in"), error(404, "There is no such page", "Look again.")):
+        html = shown.body.decode()
+        assert '<a href="/help">Get help</a>' in html
+        assert 'rel="noreferrer">Quick exit</a>' in html
+
+
 def test_no_script_and_no_style_of_its_own() -> None:
     tags = Seen(error(500, "Broke", "Try again.", error_id="ab12").body.decode()).tags
     assert "script" not in tags

@@ -13,7 +13,7 @@ def draw(control: NumberEntry, given: Json, asking: Asking) -> None:
     name = asking.label if control.name else "Your number"
     st.text_input(
         f"{name}, in {control.unit}" if control.unit else name, value=shown, max_chars=60, autocomplete="off",
-        placeholder="for example 2.5", width=320, **asking.widget(),
+        placeholder="for example 25 or 2.5", width=320, **asking.widget(),
     )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def _step(visit: Visit, step: StepView, view: HomeView) -> None:
         eyebrow = going_on.eyebrow if going_on and step.place == going_on.place else "Next"
         st.html(f'<p class="k-eyebrow">{escape(eyebrow)}</p><h2>{escape(step.title)}</h2><p class="k-desc">{escape(step.reason)}</p>')
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button(_VERBS[step.kind], type="primary", key="go"):
+            if st.button(VERBS[step.kind], type="primary", key="go"):
                 _go(visit, step)
             if step.quiz is not None and going_on is not None and st.button("Keep reading", type="tertiary", key="go_read"):
                 visit.go("module", m=going_on.place.module, cell=going_on.place.cell)
@@ -113,7 +113,7 @@ def _begin(visit: Visit, view: HomeView, *, known: bool) -> None:
             visit.go("quiz", q=view.pretest.quiz)
 
 
-_VERBS = {
+VERBS = {
     StepKind.FINISH_ATTEMPT: "Go on with your attempt",
     StepKind.PRETEST: "Take the opening test",
     StepKind.READ: "Continue",

@@ -15,7 +15,7 @@ from course.learning.progress import CellState
 from course.services.study.views import CellView, ModuleView
 from course.services.study.wording import cell_title
 from course.ui import failure, reading, state
-from course.ui.cells import BODIES, draw_cell, frame
+from course.ui.cells import BODIES, draw_cell, frame, looks
 from course.ui.components import author, browser, page
 from course.ui.visit import Visit, query
 
@@ -175,14 +175,23 @@ def _foot(visit: Visit, module_id: str) -> None:
             if here < total:
                 st.button("Next cell", key="next", type="primary", shortcut="Ctrl+ArrowRight", on_click=_next, args=going_on)
             else:
-                st.button("Finish reading", key="next", type="primary", on_click=_next, args=going_on)
+                _finish(visit, view)
+
+
+def _finish(visit: Visit, view: ModuleView) -> None:
+    """Past the last cell, to the start page, which knows what comes next. A checkpoint there has its own button."""
+    last = view.cells[-1]
+    if st.button("Finish reading", key="next", type="secondary" if last.checkpoint else "primary"):
+        with failure.said_here():
+            visit.study.pass_cell(visit.begin(), view.id, last.cell.id, clinician=visit.clinician)
+            visit.go("")
 
 
 def _contents(view: ModuleView) -> None:
     with st.container(key="toc", gap=None):
         for cell in view.cells:
             st.button(
-                f"{cell.number}. {_title(cell)}", key=f"toc_{cell.number}", type="tertiary", icon=_ICONS[cell.state], on_click=_jump,
+                f"{cell.number}. {_title(cell)}", key=f"toc_{cell.number}", type="tertiary", icon=_ICONS[looks(cell)], on_click=_jump,
                 args=(view, cell.number), width="stretch",
             )  # fmt: skip
 
@@ -205,9 +214,10 @@ def _jump(view: ModuleView, number: int) -> None:
 _FOOT: Final = "foot"
 _LATER: Final = "later"
 _ICONS = {
-    CellState.UNSEEN: ":material/radio_button_unchecked:",
-    CellState.SEEN: ":material/circle:",
-    CellState.RIGHT: ":material/check:",
-    CellState.WRONG: ":material/close:",
-    CellState.NOW: ":material/adjust:",
+    CellState.UNSEEN.value: ":material/radio_button_unchecked:",
+    CellState.SEEN.value: ":material/circle:",
+    CellState.RIGHT.value: ":material/check:",
+    CellState.WRONG.value: ":material/close:",
+    "partial": ":material/refresh:",
+    CellState.NOW.value: ":material/adjust:",
 }

@@ -43,7 +43,7 @@ def _modules(modules: tuple[ModuleProgress, ...]) -> None:
         ["Module", "Cells", "Checkpoint", "Minutes"],
         [
             [
-                f"{m.card.number}. {escape(m.card.title)}{page.meter(m.card.done, m.card.total, m.card.title + ': cells done')}",
+                f"{m.card.number}. {_notebook(m)}{page.meter(m.card.done, m.card.total, m.card.title + ': cells done')}",
                 f"{m.card.done} of {m.card.total}",
                 escape(m.card.checkpoint or "not taken"),
                 str(m.minutes),
@@ -53,6 +53,10 @@ def _modules(modules: tuple[ModuleProgress, ...]) -> None:
         label="Progress by module",
         numeric=(3,),
     )
+
+
+def _notebook(one: ModuleProgress) -> str:
+    return f'<a href="module?m={escape(one.card.id)}" target="_self">{escape(one.card.title)}</a>'
 
 
 def _mastery(visit: Visit, view: ProgressView) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from html import escape
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -15,6 +15,8 @@ from course.ui import failure, identity, state
 from course.ui.components import asked, browser, handing_in, page
 from course.ui.visit import Visit, query
 
+_QUESTION: Final = "question"
+"""The key of the container that holds the question: after "Next" and "Back" it has the focus."""
 KIND_WORDS = {
     Kind.PRACTICE: "Practice",
     Kind.PRETEST: "Opening test",
@@ -73,6 +75,8 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
                 st.rerun()
         if module is not None:
             visit.link("module", "Back to the notebook", m=module.id)
+        else:
+            visit.link("", "Back to the start page")
     _past(visit, intro.past)
 
 
@@ -133,6 +137,9 @@ def _attempt(visit: Visit, attempt_id: int) -> None:
     elif slot is not view.slots[-1]:
         page.fine("There is no way back: look again before you go on.")
     asked.draw(visit, view, slot, pal)
+    target, stamp = state.scroll_target()
+    if target == _QUESTION:
+        browser.go_to(target, stamp, key="goto_question", top=True)
     _foot(visit, view, slot, pal)
 
 
@@ -240,12 +247,14 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
 
 def _goto(pal: str, position: int) -> None:
     st.session_state[pal] = position
+    state.scroll_to(_QUESTION)
 
 
 @failure.said_later
 def _next(visit: Visit, view: AttemptView, pal: str, position: int) -> None:
     if view.sequential:
         visit.study.move_on(visit.begin(), view.id, position)
+        state.scroll_to(_QUESTION)
     else:
         _goto(pal, position)
 

@@ -12,6 +12,7 @@ from course.questions.base import State
 from course.services.study.views import ObjectiveScore, ResultItem, ResultView
 from course.services.study.wording import lowered
 from course.ui.components import again, confidence, controls, decided, foreseen, page, question
+from course.ui.pages.learner.home import VERBS
 from course.ui.visit import Visit, query
 
 
@@ -160,12 +161,14 @@ def _after(visit: Visit, view: ResultView) -> None:
     st.html(f'<p class="k-desc">{escape(view.next_step.title)}. {escape(view.next_step.reason)}</p>')
     with st.container(horizontal=True, vertical_alignment="center", key="after"):
         step = view.next_step
+        same = step.quiz == view.quiz
         if step.place is not None:
-            if st.button("Go there", type="primary", key="go_next"):
+            if st.button(VERBS[step.kind], type="primary", key="go_next"):
                 visit.go("module", m=step.place.module, cell=step.place.cell)
-        elif step.quiz is not None and step.quiz != view.quiz and st.button("Go there", type="primary", key="go_next"):
+        elif step.quiz is not None and not same and st.button(VERBS[step.kind], type="primary", key="go_next"):
             visit.go("quiz", q=step.quiz)
-        if view.may_begin and st.button("Try again", type="tertiary", key="again"):
+        if view.may_begin and st.button("Try again", type="primary" if same else "tertiary", key="again"):
             visit.go("quiz", q=view.quiz)
         if view.module is not None:
             visit.link("module", "Back to the notebook", m=view.module)
+        visit.link("", "Start page")

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from course.content.search import Hit, search
+from course.services.study.wording import counted
 from course.ui.components import page
 from course.ui.visit import Visit, query
 
@@ -23,9 +24,11 @@ def draw(visit: Visit) -> None:
     if not asked:
         return
     hits = search(visit.catalogue, asked, clinician=visit.clinician)
-    st.html(f'<p class="k-fine" role="status">{len(hits)} {"place" if len(hits) == 1 else "places"} for “{escape(asked)}”.</p>')
+    found = counted(len(hits), "place") if hits else "Nothing"
+    st.html(f'<p class="k-fine" role="status">{found} found for “{escape(asked)}”.</p>')
     if not hits:
-        page.empty("Nothing found.", "Try one word, or a shorter form of it. Parts of words are found too.")
+        page.fine("Try one word, or a shorter form of it. Parts of words are found too.")
+        visit.link("glossary", "See all terms in the glossary")
         return
     st.html('<ul class="k-list k-refs">' + "".join(_hit(h, visit) for h in hits) + "</ul>")
 

@@ -85,6 +85,13 @@ def opened(button: str) -> Callable[[Page, Server], object]:
     return go
 
 
+def mastery(page: Page, server: Server) -> None:
+    """The progress page, further down: the table of objectives."""
+    at("progress")(page, server)
+    page.get_by_role("heading", name="Mastery by objective").evaluate("heading => heading.scrollIntoView({block: 'start'})")
+    settled(page)
+
+
 def handing_in(page: Page, server: Server) -> None:
     open_quiz(page, server, "recognition")
     if page.get_by_role("button", name="Hand in", exact=True).count():
@@ -114,6 +121,7 @@ def during(result: str) -> tuple[Shot, ...]:
         Shot("quiz-handing-in", handing_in),
         Shot("result", at(result.lstrip("/"))),
         Shot("progress", at("progress")),
+        Shot("progress-mastery", mastery),
         Shot("search", at("search?q=bladder")),
         Shot("glossary", at("glossary")),
         Shot("references", at("references")),

@@ -6,6 +6,7 @@ from html import escape
 
 from course.content.model import Cell
 from course.services.study.views import CellView, ModuleView
+from course.ui.cells.evidence import sure
 from course.ui.charts import evidence as charts
 from course.ui.charts.figure import show, words
 from course.ui.components.prose import Same
@@ -28,7 +29,7 @@ def draw(visit: Visit, view: ModuleView, cell_view: CellView) -> None:
         f'<a href="references?key={escape(key)}" target="_blank">{escape(refs[key].short)}</a>' for key in table.cites if key in refs
     )
     claim = catalogue.course.claims.get(table.claim or "")
-    parts = [sources, f"{claim.confidence} confidence" if claim else "", "hollow: checked in part only" if _hollow(cell) else ""]
+    parts = [sources, sure(claim.confidence) if claim else "", "hollow: checked in part only" if _hollow(cell) else ""]
     show(
         charts.draw(Same(table), current()),
         key=cell.id.replace("-", "_"),

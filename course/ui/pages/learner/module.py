@@ -181,7 +181,9 @@ def _foot(visit: Visit, module_id: str) -> None:
 def _finish(visit: Visit, view: ModuleView) -> None:
     """Past the last cell, to the start page, which knows what comes next. A checkpoint there has its own button."""
     last = view.cells[-1]
-    if st.button("Finish reading", key="finish", type="secondary" if last.checkpoint else "primary"):
+    with st.container(key="next"):
+        done = st.button("Finish reading", key="finish", type="secondary" if last.checkpoint else "primary")
+    if done:
         with failure.said_here():
             visit.study.pass_cell(visit.begin(), view.id, last.cell.id, clinician=visit.clinician)
             visit.go("")

@@ -46,6 +46,10 @@ NOT_WALKED: Final[frozenset[str]] = frozenset(
         ".stMultiSelect button",
         '[data-testid="stDateTimeInput"] [role="spinbutton"]',
         '.stMultiSelect [data-testid="stMultiSelectTag"] button',
+        # on the pages of those who teach and lead: what was done, and where a reader goes on
+        ".st-key-follow",
+        ".stMain:has(.st-key-outcome *)",
+        '[data-testid="stLayoutWrapper"]:has(> .st-key-outcome)',
         # not drawn yet: cases worked criterion by criterion, the cohort's and a question's page
         ".st-key-criteria p",
         ".st-key-criteria .stHorizontalBlock",

@@ -30,11 +30,6 @@ def turn(behaviour: Behaviour, *, settled: bool) -> Turn:
     return Turn(may_change=not settled, may_check=not settled, shows=settled)
 
 
-def practice_turn(*, answered: bool) -> Turn:
-    """In a notebook: every try is answered at once and another is always welcome; the first is kept apart."""
-    return Turn(may_change=True, may_check=True, shows=answered)
-
-
 def is_behind(sequential: bool, position: int, reached: int | None) -> bool:
     """Whether a question lies behind the learner and takes nothing any more: only where the order is fixed.
 

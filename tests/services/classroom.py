@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from course.content.model import Catalogue
 from course.services.study import Study
+from course.services.study.views import ModuleView, PracticeView
 from course.services.teach import Teach
 from course.services.teach.classes import Classes
 from course.services.teach.grading import Grading
@@ -47,13 +48,25 @@ class Classroom:
         self.study.submit(learner, attempt, f"submit-{attempt}")
         return attempt
 
+    def open(self, learner: str, module: str, *cells: str) -> ModuleView:
+        """Open these cells of a module, one after the other; the notebook as it is then."""
+        return [self.study.pass_cell(learner, module, one, clinician=True) for one in cells][-1]
+
+    def practise(self, learner: str, module: str, cell: str, response: object, seen: int | None = None) -> PracticeView:
+        """Answer a question in a notebook; the question as it stands then, whether or not that was an answer."""
+        found = self.study.answer_cell(learner, module, cell, response, seen, clinician=True).module
+        view = found or self.study.module(learner, module, clinician=True)
+        practice = next(c.practice for c in view.cells if c.cell.id == cell)
+        assert practice is not None, "a cell that asks something"
+        return practice
+
     def read(self, learner: str, module: str = "first") -> None:
         """Open every cell of a module and answer its questions rightly."""
         for cell in self.study.module(learner, module, clinician=False).cells:
             self.wait(minutes=1)
-            self.study.open_cell(learner, module, cell.cell.id)
+            self.open(learner, module, cell.cell.id)
             if cell.practice is not None:
-                self.study.answer_practice(learner, module, cell.cell.id, "a")
+                self.practise(learner, module, cell.cell.id, "a")
 
     def _next_id(self) -> str:
         return f"made-{self._next_seed()}"

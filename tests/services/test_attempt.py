@@ -310,7 +310,7 @@ def test_drawn_numbers_are_pinned_and_graded_as_shown(room: Classroom) -> None:
         assert room.study.submit(ANN.id, attempt, "s").points == 1.0
         assert room.study.result(ANN.id, attempt).items[0].question.stem == stem
     assert len(stems) > 1
-    view = room.study.answer_practice(ANN.id, "first", "ask", 1)
+    view = room.practise(ANN.id, "first", "ask", 1)
     assert view.tries == 1
     with room.uow.read() as tx:
         taken = tx.personal_data.export(ANN.id)

@@ -12,6 +12,7 @@ from course.diagnostics import Finding, Place, Severity
 from course.errors import NotFound
 from course.learning.moments import moments
 from course.learning.outline import CellKind
+from course.learning.progress import CellState
 from course.questions.base import State
 from course.services.authoring import PREFIX, Authoring, Findings, Stage, Tried
 from course.storage.tables import metadata
@@ -30,7 +31,7 @@ USES: tuple[Callable[[Authoring, str | None], object], ...] = (
     lambda door, who: door.look(who),
     lambda door, who: door.module(who, "first", Tried(), clinician=True),
     lambda door, who: door.rehearsal(who, Tried()).module(None, "first", clinician=True),
-    lambda door, who: door.rehearsal(who, Tried()).answer_practice("", "first", "ask", "a"),
+    lambda door, who: door.rehearsal(who, Tried()).answer_cell("", "first", "ask", "a", clinician=True),
     lambda door, who: door.rehearsal(who, Tried()).begin("first", Stage.RIGHT),
     lambda door, who: door.question(who, "c-one"),
     lambda door, who: door.graded(who, "c-one", "a"),
@@ -83,15 +84,15 @@ def test_a_rehearsal_works_as_the_notebook_does_under_ids_of_its_own(taught: Cla
     assert fresh.id == "preview-first"
     assert [c.cell.id for c in fresh.cells] == [PREFIX + c for c in ("intro", "ask", "more", "extra", "check")]
     rehearsal = door.rehearsal(IVO, tried)
-    answered = rehearsal.answer_practice("", fresh.id, fresh.cells[1].cell.id, "b")
-    assert answered.review is not None
-    assert answered.review.state is State.WRONG
-    assert rehearsal.answer_practice("", fresh.id, fresh.cells[1].cell.id, "no such").problem
+    answered = rehearsal.answer_cell("", fresh.id, fresh.cells[1].cell.id, "b", clinician=False)
+    assert answered.module is not None
+    assert answered.module.cells[1].state is CellState.WRONG
+    assert rehearsal.answer_cell("", fresh.id, fresh.cells[1].cell.id, "no such", clinician=False).problem
     again = door.module(IVO, "first", tried, clinician=False).view.cells[1].practice
     assert again is not None
     assert again.response == "b"
     with pytest.raises(NotFound):
-        rehearsal.answer_practice("", fresh.id, fresh.cells[0].cell.id, "a")
+        rehearsal.answer_cell("", fresh.id, fresh.cells[0].cell.id, "a", clinician=False)
 
 
 @pytest.mark.parametrize(("stage", "state"), [(Stage.FRESH, None), (Stage.RIGHT, State.RIGHT), (Stage.WRONG, State.WRONG)])

@@ -51,7 +51,7 @@ def test_the_gradebook_agrees_with_following_and_the_learners_page(room: Classro
     room.read(ANN.id, "first")
     room.take(ANN.id, "check-first", right=3)
     room.read(ANN.id, "second")
-    room.study.open_cell(BEA.id, "first", "intro")
+    room.open(BEA.id, "first", "intro")
     room.wait(days=2)
     assert shares(room) == {"Ann": [1.0, 1.0, 1.0], "Bea": [None, None, None], "Cai": [None, None, None]}
     first, second = room.classes.cohort(IVO, HERE).lines

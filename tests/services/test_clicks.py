@@ -109,7 +109,7 @@ def test_an_answer_in_a_notebook_brings_the_notebook(room: Classroom) -> None:
     right = room.study.answer_cell(ANN.id, "first", "ask", "a", 1, clinician=False).module
     assert right is not None
     assert right.cells[1].state is CellState.RIGHT
-    assert right.cells[1].practice == room.study.answer_practice(ANN.id, "first", "ask", "a")
+    assert right == room.study.module(ANN.id, "first", clinician=False)
 
 
 def test_an_answer_in_a_notebook_is_kept_with_seventeen_statements(room: Classroom) -> None:

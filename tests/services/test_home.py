@@ -34,8 +34,8 @@ def test_a_guest_is_offered_the_opening_test_and_the_first_cell(room: Classroom)
 
 
 def test_reading_goes_on_where_it_stopped(room: Classroom) -> None:
-    room.study.open_cells(ANN.id, "first", ["intro"])
-    room.study.answer_practice(ANN.id, "first", "ask", "b")
+    room.open(ANN.id, "first", "intro")
+    room.practise(ANN.id, "first", "ask", "b")
     view = room.study.home(ANN.id)
     assert (view.name, view.started) == ("Ann", True)
     assert view.continue_at is not None
@@ -46,7 +46,7 @@ def test_reading_goes_on_where_it_stopped(room: Classroom) -> None:
 
 def test_who_stopped_in_the_second_module_goes_on_there(room: Classroom) -> None:
     room.catalogue = catalogue([module("first", [cell("one")]), module("second", [cell("two"), cell("three")], number=2)], [])
-    room.study.open_cell(ANN.id, "second", "two")
+    room.open(ANN.id, "second", "two")
     there = room.study.home(ANN.id).continue_at
     assert there is not None
     assert (there.place.module, there.place.cell) == ("second", "three")
@@ -97,7 +97,7 @@ def test_a_checkpoint_without_attempts_left_holds_nobody_up(room: Classroom) -> 
 def test_minutes_are_told_by_the_learners_own_day(room: Classroom) -> None:
     room.now = datetime(2026, 11, 3, 10, 57, tzinfo=UTC)  # 23:57 in Auckland
     for cell_id in ("intro", "more", "extra"):
-        room.study.open_cell(BEA.id, "first", cell_id)
+        room.open(BEA.id, "first", cell_id)
         room.wait(minutes=4)
     days = dict(room.study.home(BEA.id).by_day)
     assert len(days) == 84
@@ -114,13 +114,13 @@ def test_answers_in_quizzes_are_time_spent_too(room: Classroom) -> None:
 
 
 def test_clinicians_count_the_same_cells(room: Classroom) -> None:
-    room.study.open_cells(CAI.id, "first", ["intro", "dose"])
+    room.open(CAI.id, "first", "intro", "dose")
     assert room.study.home(CAI.id).modules[0].words == "1 of 4 cells"
 
 
 def test_progress_counts_first_tries_alone(room: Classroom) -> None:
-    room.study.answer_practice(ANN.id, "first", "ask", "b")
-    room.study.answer_practice(ANN.id, "first", "ask", "a")
+    room.practise(ANN.id, "first", "ask", "b")
+    room.practise(ANN.id, "first", "ask", "a")
     room.take(ANN.id, "check-first", right=2)
     room.take(ANN.id, "check-first", right=3)
     aim = room.study.progress(ANN.id).objectives[0]

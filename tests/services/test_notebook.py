@@ -43,37 +43,37 @@ def test_cells_for_clinicians_are_there_only_when_asked_for(room: Classroom) -> 
 
 
 def test_an_opened_cell_is_done_and_the_next_is_current(room: Classroom) -> None:
-    opened = room.study.open_cell(ANN.id, "first", "intro")
-    assert (opened.done, opened.total, opened.module_done_now) == (1, 4, False)
+    opened = room.open(ANN.id, "first", "intro")
+    assert (opened.done, opened.total, opened.state) == (1, 4, ModuleState.STARTED)
     view = room.study.module(ANN.id, "first", clinician=False)
     assert (view.current, view.minutes_left) == ("ask", 6)
     assert view.cells[0].state is CellState.SEEN
 
 
-def test_several_cells_are_opened_in_one_step(room: Classroom) -> None:
-    assert room.study.open_cells(ANN.id, "first", ["intro", "ask", "more"]).done == 2
+def test_cells_are_opened_one_after_the_other(room: Classroom) -> None:
+    assert room.open(ANN.id, "first", "intro", "ask", "more").done == 2
 
 
-def test_an_unknown_cell_opens_none_of_them(room: Classroom) -> None:
+def test_a_cell_that_is_not_there_is_not_opened(room: Classroom) -> None:
     with pytest.raises(NotFound):
-        room.study.open_cells(ANN.id, "first", ["intro", "nowhere"])
+        room.open(ANN.id, "first", "nowhere")
     assert room.study.module(ANN.id, "first", clinician=False).done == 0
 
 
 def test_staying_in_a_cell_adds_no_events(room: Classroom) -> None:
     for _ in range(5):
-        room.study.open_cell(ANN.id, "first", "intro")
+        room.open(ANN.id, "first", "intro")
         room.wait(seconds=5)
     with room.uow.read() as tx:
         assert len(tx.events.moments(ANN.id)) == 1
     room.wait(minutes=2)
-    room.study.open_cell(ANN.id, "first", "intro")
+    room.open(ANN.id, "first", "intro")
     with room.uow.read() as tx:
         assert len(tx.events.moments(ANN.id)) == 2
 
 
 def test_an_erased_profile_writes_nothing_any_more(room: Classroom) -> None:
-    for step in (lambda: room.study.open_cell(NOBODY, "first", "intro"), lambda: room.study.answer_practice(NOBODY, "first", "ask", "a")):
+    for step in (lambda: room.open(NOBODY, "first", "intro"), lambda: room.practise(NOBODY, "first", "ask", "a")):
         with pytest.raises(NotFound, match="profile"):
             step()
 
@@ -82,7 +82,7 @@ def test_unknown_places_are_not_found(room: Classroom) -> None:
     with pytest.raises(NotFound):
         room.study.module(ANN.id, "nowhere", clinician=False)
     with pytest.raises(NotFound, match="asks nothing"):
-        room.study.answer_practice(ANN.id, "first", "intro", "a")
+        room.practise(ANN.id, "first", "intro", "a")
 
 
 def test_before_answering_nothing_is_given_away(room: Classroom) -> None:
@@ -94,7 +94,7 @@ def test_before_answering_nothing_is_given_away(room: Classroom) -> None:
 
 
 def test_an_answer_is_met_at_once(room: Classroom) -> None:
-    view = room.study.answer_practice(ANN.id, "first", "ask", "b")
+    view = room.practise(ANN.id, "first", "ask", "b")
     assert view.review is not None
     assert (view.review.state, view.review.score, view.tries, view.first) == (State.WRONG, 0.0, 1, State.WRONG)
     assert [c.text for c in view.review.comments] == ["Feedback on b of p-one."]
@@ -104,8 +104,8 @@ def test_an_answer_is_met_at_once(room: Classroom) -> None:
 
 
 def test_trying_again_keeps_the_first_try_apart(room: Classroom) -> None:
-    room.study.answer_practice(ANN.id, "first", "ask", "b")
-    view = room.study.answer_practice(ANN.id, "first", "ask", "a")
+    room.practise(ANN.id, "first", "ask", "b")
+    view = room.practise(ANN.id, "first", "ask", "a")
     assert (view.tries, view.first) == (2, State.WRONG)
     assert cell_of(room, "ask").state is CellState.RIGHT
     later = cell_of(room, "ask").practice
@@ -114,22 +114,23 @@ def test_trying_again_keeps_the_first_try_apart(room: Classroom) -> None:
 
 
 def test_a_double_click_is_one_try(room: Classroom) -> None:
-    room.study.answer_practice(ANN.id, "first", "ask", "b")
-    assert room.study.answer_practice(ANN.id, "first", "ask", "b").tries == 1
+    room.practise(ANN.id, "first", "ask", "b")
+    assert room.practise(ANN.id, "first", "ask", "b").tries == 1
 
 
 @pytest.mark.parametrize("response", [None, "", [], "no-such-option", 7, {"a": 1}])
 def test_blank_and_unreadable_answers_are_no_tries(room: Classroom, response: object) -> None:
-    view = room.study.answer_practice(ANN.id, "first", "ask", response)
-    assert view.problem
-    assert (view.tries, view.review) == (0, None)
+    assert room.study.answer_cell(ANN.id, "first", "ask", response, clinician=False).problem
+    practice = cell_of(room, "ask").practice
+    assert practice is not None
+    assert (practice.tries, practice.review) == (0, None)
     assert not cell_of(room, "ask").done
 
 
 @pytest.mark.parametrize("response", [float("nan"), object(), "x" * 40_000, [[[[[[["a"]]]]]]], "\ud800"])
 def test_what_is_no_answer_at_all_is_refused(room: Classroom, response: object) -> None:
     with pytest.raises(BadResponse):
-        room.study.answer_practice(ANN.id, "first", "ask", response)
+        room.practise(ANN.id, "first", "ask", response)
     assert not cell_of(room, "ask").done
 
 
@@ -146,7 +147,7 @@ def test_the_reveal_rule_of_the_practice_quiz_holds(room: Classroom) -> None:
     silent = Reveal(*[Moment.NEVER] * 5)
     asked = single_choice("p-one")
     room.catalogue = a_course([cell("ask", CellKind.QUESTION, question="p-one")], [asked], reveal=silent)
-    view = room.study.answer_practice(ANN.id, "first", "ask", "b")
+    view = room.practise(ANN.id, "first", "ask", "b")
     assert view.review is not None
     assert (view.review.state, view.review.score, view.review.explanation, view.review.comments, view.first) == (None, None, "", (), None)
     assert [line.key for line in view.review.lines] == [False] * 4
@@ -155,42 +156,45 @@ def test_the_reveal_rule_of_the_practice_quiz_holds(room: Classroom) -> None:
 
 def test_a_question_of_a_graded_quiz_keeps_its_secrets_in_a_notebook(room: Classroom) -> None:
     room.catalogue = a_course([cell("ask", CellKind.QUESTION, question="p-one")], [single_choice("p-one")], kind=Kind.CHECKPOINT)
-    view = room.study.answer_practice(ANN.id, "first", "ask", "b")
+    view = room.practise(ANN.id, "first", "ask", "b")
     assert view.review is not None
     assert not any(line.key for line in view.review.lines)
     assert (view.review.state, view.review.explanation) == (None, "")
 
 
 def test_an_edited_question_is_asked_afresh_and_stays_done(room: Classroom) -> None:
-    room.study.answer_practice(ANN.id, "first", "ask", "b")
+    room.practise(ANN.id, "first", "ask", "b")
     room.catalogue = a_course([cell("ask", CellKind.QUESTION, question="p-one")], [single_choice("p-one", stem="Reworded?")])
     practice = cell_of(room, "ask").practice
     assert practice is not None
     assert (practice.changed, practice.response, practice.review, practice.question.stem) == (True, None, None, "Reworded?")
     assert cell_of(room, "ask").done
-    assert room.study.answer_practice(ANN.id, "first", "ask", "b").tries == 2
+    assert room.practise(ANN.id, "first", "ask", "b").tries == 2
 
 
 def test_other_types_are_practised_too(room: Classroom) -> None:
     questions = [multiple_choice("many"), numeric("number", hints=None)]
     room.catalogue = a_course([cell(q.id, CellKind.QUESTION, question=q.id) for q in questions], questions)
-    many = room.study.answer_practice(ANN.id, "first", "many", ["a", "c"])
-    number = room.study.answer_practice(ANN.id, "first", "number", "12 h")
+    many = room.practise(ANN.id, "first", "many", ["a", "c"])
+    number = room.practise(ANN.id, "first", "number", "12 h")
     assert many.review is not None
     assert number.review is not None
     assert (many.review.state, number.review.state) == (State.WRONG, State.RIGHT)
-    assert room.study.answer_practice(ANN.id, "first", "number", "twelve").problem
+    assert room.study.answer_cell(ANN.id, "first", "number", "twelve", clinician=False).problem
 
 
 def test_a_module_is_done_with_its_last_cell_and_stays_done(room: Classroom) -> None:
-    assert room.study.open_cell(ANN.id, "second", "only").module_done_now
-    assert not room.study.open_cell(ANN.id, "second", "only").module_done_now
+    assert room.open(ANN.id, "second", "only").state is ModuleState.DONE
+    room.wait(minutes=2)
+    room.open(ANN.id, "second", "only")
+    with room.uow.read() as tx:
+        assert [e.module for e in tx.events.completions(ANN.id)] == ["second"], "completed once"
     first = room.catalogue.course.modules[0]
     room.catalogue = _with_modules(room, [first, module("second", [cell("only"), cell("added")], number=2)])
     view = room.study.module(ANN.id, "second", clinician=False)
     assert (view.state, view.new_since, view.done, view.total) == (ModuleState.DONE, {"added"}, 1, 2)
     assert [c.new for c in view.cells] == [False, True]
-    room.study.open_cell(ANN.id, "second", "added")
+    room.open(ANN.id, "second", "added")
     assert room.study.module(ANN.id, "second", clinician=False).new_since == frozenset()
 
 

@@ -78,7 +78,7 @@ def test_a_locked_quiz_says_what_opens_it(room: Classroom) -> None:
     ]
     with pytest.raises(Refused, match="Finish the module"):
         room.study.start(ANN.id, "check-first", "k")
-    room.study.open_cell(ANN.id, "second", "only")
+    room.open(ANN.id, "second", "only")
     room.take(ANN.id, "opening")
     assert room.study.quiz(ANN.id, "check-first").may_begin
     assert room.study.quiz(ANN.id, "check-first").first == ()

@@ -95,7 +95,7 @@ def test_what_was_changed_by_hand_is_found_and_mended(room: Classroom, statement
 
 
 def test_a_try_in_a_notebook_is_mended_too(room: Classroom) -> None:
-    room.study.answer_practice(ANN.id, "first", "ask", "a")
+    room.practise(ANN.id, "first", "ask", "a")
     spoil(room, "UPDATE practice_response SET score = 0, state = 'wrong'")
     assert len(again(room, apply=True).differing) == 1
     assert again(room).in_order

@@ -130,8 +130,8 @@ def test_passing_by_a_regrade_completes_the_module(room: Classroom) -> None:
 
 
 def test_answers_in_notebooks_are_graded_again(room: Classroom) -> None:
-    room.study.answer_practice(ANN.id, "first", "ask", "a")
-    room.study.answer_practice(BEA.id, "first", "ask", "b")
+    room.practise(ANN.id, "first", "ask", "a")
+    room.practise(BEA.id, "first", "ask", "b")
     room.catalogue = course(keyed("in-place", "b"), keyed("one", "a"))
     report = room.teach.regrade("in-place", **SIGNED)
     assert {(p.learner, p.scores, p.effect) for p in report.practice} == {
@@ -147,14 +147,14 @@ def test_answers_in_notebooks_are_graded_again(room: Classroom) -> None:
     assert seen.state is CellState.RIGHT
     assert seen.practice is not None
     assert seen.practice.notice == "Graded again on 4 November 2026: The key was wrong.", "her own day"
-    room.study.answer_practice(BEA.id, "first", "ask", "c")
+    room.practise(BEA.id, "first", "ask", "c")
     again = room.study.module(BEA.id, "first", clinician=False).cells[1].practice
     assert again is not None
     assert again.notice == "", "a new answer was never graded otherwise"
 
 
 def test_whoever_would_lose_in_a_notebook_can_be_spared_too(room: Classroom) -> None:
-    room.study.answer_practice(ANN.id, "first", "ask", "a")
+    room.practise(ANN.id, "first", "ask", "a")
     room.catalogue = course(keyed("in-place", "b"), keyed("one", "a"))
     report = room.teach.regrade("in-place", spare=True, **SIGNED)
     assert (report.practice, [one.attempt for one in report.left]) == ((), [None])

@@ -161,7 +161,7 @@ def test_two_tabs_beginning_at_once_begin_one_attempt(room: Classroom) -> None:
 
 
 def test_two_tabs_answering_in_a_notebook_at_once_count_in_order(room: Classroom) -> None:
-    _at_once([lambda r=r: room.study.answer_practice(ANN.id, "first", "ask", r) for r in "abcd"])
+    _at_once([lambda r=r: room.practise(ANN.id, "first", "ask", r) for r in "abcd"])
     with room.uow.read() as tx:
         rows = tx.personal_data.export(ANN.id)["practice_response"]
     assert sorted(row["number"] for row in rows) == [1, 2, 3, 4]

@@ -98,7 +98,7 @@ class School:
         steps: dict[str, Callable[[], object]] = {
             "take": lambda: take(self.room, what[0], *what[1]),
             "leave open": lambda: self.room.study.start(what, "quiz", f"open-{self.room.now}"),
-            "notebook": lambda: self.room.study.answer_practice(what[0], "first", "ask", what[1]),
+            "notebook": lambda: self.room.practise(what[0], "first", "ask", what[1]),
             "key": lambda: self._key(what),
             "void": lambda: self.room.teach.void(what, **SIGNED),
             "unvoid": lambda: self.room.teach.void(what, undo=True, **SIGNED),

@@ -91,7 +91,7 @@ def test_a_stage_is_answered_for_good(ward: Classroom) -> None:
     assert answer(ward, "met", ["craving"]).review is not None, "sent twice, it is the same"
     assert seen(ward).steps == {"met": ["craving"]}
     with pytest.raises(Refused, match="part by part"):
-        ward.study.answer_practice(ANN.id, "first", "case", RIGHT)
+        ward.practise(ANN.id, "first", "case", RIGHT)
     answer(ward, "least", 2)
     assert answer(ward, "least", 2).review is not None, "the last one too"
     assert (seen(ward).tries, seen(ward).response) == (1, {"met": ["craving"], "least": 2})

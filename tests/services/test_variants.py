@@ -79,13 +79,13 @@ def test_in_a_notebook_the_next_try_has_other_numbers(room: Classroom) -> None:
     assert before is not None
     assert before.question == before.again
     first = number_in(before.again.stem)
-    view = room.study.answer_practice(ANN.id, "first", "ask", first / 2, seen=0)
+    view = room.practise(ANN.id, "first", "ask", first / 2, seen=0)
     assert view.review is not None
     assert view.review.state is State.RIGHT
     assert number_in(view.question.stem) == first, "what was answered is looked back at"
     second = number_in(view.again.stem)
     assert second != first
-    again = room.study.answer_practice(ANN.id, "first", "ask", second / 2, seen=1)
+    again = room.practise(ANN.id, "first", "ask", second / 2, seen=1)
     assert (again.tries, number_in(again.question.stem)) == (2, second)
     assert again.review is not None
     assert again.review.state is State.RIGHT
@@ -93,16 +93,16 @@ def test_in_a_notebook_the_next_try_has_other_numbers(room: Classroom) -> None:
 
 def test_a_page_that_knows_less_is_graded_by_what_it_showed(room: Classroom) -> None:
     room.catalogue = course()
-    first = number_in(room.study.answer_practice(ANN.id, "first", "ask", 1, seen=0).question.stem)
-    late = room.study.answer_practice(ANN.id, "first", "ask", first / 2, seen=0)
+    first = number_in(room.practise(ANN.id, "first", "ask", 1, seen=0).question.stem)
+    late = room.practise(ANN.id, "first", "ask", first / 2, seen=0)
     assert (late.tries, number_in(late.question.stem)) == (2, first)
     assert late.review is not None
     assert late.review.state is State.RIGHT
-    assert room.study.answer_practice(ANN.id, "first", "ask", first / 2, seen=0).tries == 2, "sent twice is one try"
+    assert room.practise(ANN.id, "first", "ask", first / 2, seen=0).tries == 2, "sent twice is one try"
 
 
 @pytest.mark.parametrize("seed", ["learner", "fixed"])
 def test_in_a_notebook_other_rules_keep_the_numbers(room: Classroom, seed: str) -> None:
     room.catalogue = course(seed)
-    view = room.study.answer_practice(ANN.id, "first", "ask", 1)
+    view = room.practise(ANN.id, "first", "ask", 1)
     assert view.again == view.question

@@ -11,7 +11,7 @@ from typing import Final
 from course.content.model import Catalogue, Module
 from course.errors import NotFound
 from course.learning.events import Spot
-from course.learning.progress import Facts, done_of
+from course.learning.progress import Facts
 from course.learning.scoring import Answered, is_try, mark, right
 from course.learning.telling import parts_of
 from course.questions import Question, by_name
@@ -19,11 +19,11 @@ from course.questions.base import Json
 from course.services.study.assigned import Assigned
 from course.services.study.desk import LearnerId, the_cell, the_module
 from course.services.study.notebook import module_as_seen
-from course.services.study.practice import asked_in_try, practice_view
+from course.services.study.practice import asked_in_try
 from course.services.study.responses import plain
 from course.services.study.stages import stage_judged
 from course.services.study.standing import Standing, judged
-from course.services.study.views import AnsweredView, CellView, ModuleView, OpenedView, PracticeView, StageView
+from course.services.study.views import AnsweredView, CellView, ModuleView, StageView
 from course.storage.stores.practice import Try
 
 PREFIX: Final = "preview-"
@@ -62,7 +62,9 @@ class Rehearsal:
         view = module_as_seen(self._catalogue, module, self._standing(), (self._tried.firsts, {}, self._tried.steps), clinician=clinician)
         return replace(view, id=PREFIX + view.id, cells=tuple(map(_named, view.cells)))
 
-    def answer_practice(self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None) -> PracticeView:
+    def answer_cell(
+        self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None, *, clinician: bool
+    ) -> AnsweredView:
         """Grade an answer as the notebook does; a try lasts as long as the page. Raises NotFound for a cell that asks nothing."""
         self._allow()
         module, cell = the_cell(self._catalogue, _own(module_id), _own(cell_id))
@@ -70,15 +72,7 @@ class Rehearsal:
         if question is None:
             raise NotFound("This cell asks nothing.")
         problem = self._try(module, cell.id, question, plain(response))
-        latest, first = self._tried.latest.get(question.id), self._tried.firsts.get(question.id)
-        return practice_view(self._catalogue, module, question, latest, first, problem=problem)
-
-    def answer_cell(
-        self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None, *, clinician: bool
-    ) -> AnsweredView:
-        """As `answer_practice`; the notebook as it is then."""
-        done = self.answer_practice(learner, module_id, cell_id, response, seen)
-        return AnsweredView(done.problem, None if done.problem else self.module(learner, module_id, clinician=clinician))
+        return AnsweredView(problem, None if problem else self.module(learner, module_id, clinician=clinician))
 
     def judge_stage(self, module_id: str, cell_id: str, stage: str, response: object) -> StageView:
         """As the study does, which keeps nothing of it either."""
@@ -98,14 +92,12 @@ class Rehearsal:
             self._try(module, cell.id, question, self._tried.steps.pop(question.id))
         return judged
 
-    def predict(self, learner: LearnerId, module_id: str, cell_id: str) -> OpenedView:
+    def predict(self, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView:
         """The figure opens. Raises NotFound for a cell that the module does not have."""
         self._allow()
         module, cell = the_cell(self._catalogue, _own(module_id), _own(cell_id))
         self._tried.predicted.add(Spot(module.id, cell.id))
-        outline = self._catalogue.outline.module(module.id)
-        assert outline is not None, "the outline is made from the same modules"
-        return OpenedView(*done_of(self._standing().facts, outline), module_done_now=False)
+        return self.module(learner, module_id, clinician=clinician)
 
     def begin(self, module_id: str, stage: Stage) -> None:
         """Bring the module to this stage: nothing answered, or all of it, and every prediction made."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from course.services.study.desk import LearnerId
-from course.services.study.views import AnsweredView, ModuleView, OpenedView, StageView
+from course.services.study.views import AnsweredView, ModuleView, StageView
 
 
 class Cells(Protocol):
@@ -21,4 +21,4 @@ class Cells(Protocol):
 
     def answer_stage(self, learner: LearnerId, module_id: str, cell_id: str, stage: str, response: object) -> StageView: ...
 
-    def predict(self, learner: LearnerId, module_id: str, cell_id: str) -> OpenedView: ...
+    def predict(self, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView: ...

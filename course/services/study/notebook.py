@@ -20,8 +20,8 @@ from course.services.study.desk import Desk, LearnerId, asked_at_once, known, th
 from course.services.study.practice import answered_whole, practice_view, tried
 from course.services.study.responses import plain
 from course.services.study.stages import cases_under_way
-from course.services.study.standing import Standing, note_done, noted, standing
-from course.services.study.views import AnsweredView, CellView, CheckpointView, ModuleView, OpenedView, PracticeView
+from course.services.study.standing import Standing, note_done, standing
+from course.services.study.views import AnsweredView, CellView, CheckpointView, ModuleView, PracticeView
 from course.storage.stores.events import Event
 from course.storage.stores.practice import Try
 from course.storage.unit_of_work import Transaction
@@ -38,7 +38,7 @@ def module_view(desk: Desk, learner: LearnerId | None, module_id: str, *, clinic
 
 
 def pass_cell(desk: Desk, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView:
-    """Note that the learner opened this cell, as `open_cells` does; the notebook as it is then.
+    """Note that the learner opened this cell; the notebook as it is then. Opening again where one already is adds nothing.
 
     Raises NotFound for an unknown cell.
     """
@@ -46,15 +46,21 @@ def pass_cell(desk: Desk, learner: LearnerId, module_id: str, cell_id: str, *, c
     the_cell(book.catalogue, module_id, cell_id)
     with desk.uow.write() as tx:
         known(tx, learner)
-        fresh = _fresh(desk, tx, learner, module_id, [cell_id])
-        tx.events.append(Event(learner, now, EventKind.CELL_OPENED, module_id, c) for c in fresh)
-        return _after(tx, book, learner, now, clinician=clinician, news=bool(fresh))
+        news = _says_something(tx, learner, Spot(module_id, cell_id), now)
+        if news:
+            tx.events.append([Event(learner, now, EventKind.CELL_OPENED, module_id, cell_id)])
+        return _after(tx, book, learner, now, clinician=clinician, news=news)
 
 
 def answer_cell(
     desk: Desk, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None, *, clinician: bool
 ) -> AnsweredView:
-    """Grade an answer and keep it as a try, as `practice.answer_practice` does; the notebook as it is then. Raises as that does."""
+    """Grade an answer and keep it as a try, in one transaction; the notebook as it is then.
+
+    Blank and unreadable answers are no tries and not kept. A case is answered part by part (`stages.answer_stage`). `seen`: how
+    many tries the page knew of when it asked, which says with which numbers; left out, all there are. The same answer sent twice
+    in a row is one try. Raises NotFound for a cell that asks nothing, Refused for a case, BadResponse for what is no answer at all.
+    """
     book, now = _book(desk.catalogue(), module_id), desk.clock()
     module, cell, question = answered_whole(book.catalogue, module_id, cell_id)
     given = plain(response)
@@ -65,6 +71,24 @@ def answer_cell(
         if done.problem:
             return AnsweredView(done.problem, None)
         return AnsweredView("", _after(tx, book, learner, now, clinician=clinician, news=not done.repeated))
+
+
+def predict(desk: Desk, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView:
+    """Note that the learner committed a prediction in this cell, the first time only; the notebook as it is then.
+
+    Of the prediction nothing is kept but that it was made. Raises NotFound for a cell in which nothing is predicted, or whose
+    prediction is a question's answer.
+    """
+    book, now = _book(desk.catalogue(), module_id), desk.clock()
+    _, cell = the_cell(book.catalogue, module_id, cell_id)
+    if cell.simulation is None or cell.simulation.asked is None:
+        raise NotFound("In this cell nothing is predicted.")
+    with desk.uow.write() as tx:
+        known(tx, learner)
+        news = Spot(module_id, cell_id) not in tx.events.visits(learner).answered
+        if news:
+            tx.events.append([Event(learner, now, EventKind.CELL_ANSWERED, module_id, cell_id)])
+        return _after(tx, book, learner, now, clinician=clinician, news=news)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,35 +162,12 @@ def module_as_seen(catalogue: Catalogue, module: Module, found: Standing, seen: 
     )
 
 
-def open_cells(desk: Desk, learner: LearnerId, module_id: str, cell_ids: Sequence[str]) -> OpenedView:
-    """Note that the learner opened these cells, in order, in one transaction. Opening again where one already is adds nothing.
-
-    Raises NotFound for an unknown cell, before anything is noted.
-    """
-    catalogue, now = desk.catalogue(), desk.clock()
-    for cell_id in cell_ids:
-        the_cell(catalogue, module_id, cell_id)
-    module = _outline(catalogue, the_module(catalogue, module_id))
-    with desk.uow.read() as tx:
-        fresh = _fresh(desk, tx, learner, module_id, cell_ids)
-        if not fresh:
-            return OpenedView(*done_of(standing(tx, catalogue, learner, now).facts, module), module_done_now=False)
-    with desk.uow.write() as tx:
-        known(tx, learner)
-        tx.events.append(Event(learner, now, EventKind.CELL_OPENED, module_id, c) for c in _fresh(desk, tx, learner, module_id, cell_ids))
-        facts, done = noted(tx, catalogue, learner, now)
-        return OpenedView(*done_of(facts, module), module_done_now=module_id in done)
-
-
-def _fresh(desk: Desk, tx: Transaction, learner: LearnerId, module_id: str, cell_ids: Sequence[str]) -> list[str]:
-    """The cells whose opening says something: never opened, or the last one when the learner was elsewhere or away."""
-    opened = tx.events.opened(learner)
-    fresh = [c for c in dict.fromkeys(cell_ids) if Spot(module_id, c) not in opened]
-    if fresh or not cell_ids:
-        return fresh
+def _says_something(tx: Transaction, learner: LearnerId, spot: Spot, now: datetime) -> bool:
+    """Whether opening this cell is news: it never was, or the learner was elsewhere or away."""
+    if spot not in tx.events.opened(learner):
+        return True
     last = tx.events.last_in_a_cell(learner)
-    stays = last is not None and (last.module, last.cell) == (module_id, cell_ids[-1]) and desk.clock() - last.at < _HERE_AGAIN
-    return [] if stays else [cell_ids[-1]]
+    return last is None or Spot(last.module or "", last.cell or "") != spot or now - last.at >= _HERE_AGAIN
 
 
 def _told(tx: Transaction, learner: LearnerId | None, tried: Sequence[str]) -> Mapping[str, str]:

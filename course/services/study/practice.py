@@ -19,34 +19,12 @@ from course.questions import Question
 from course.questions.base import Json, State
 from course.services.study import rolling
 from course.services.study.asking import question_view, review_view
-from course.services.study.desk import Desk, LearnerId, as_asked, known, pinned_variant, practice_quiz, the_cell
-from course.services.study.responses import plain, same
-from course.services.study.standing import note_completions
+from course.services.study.desk import LearnerId, as_asked, pinned_variant, practice_quiz, the_cell
+from course.services.study.responses import same
 from course.services.study.views import PracticeView
 from course.storage.stores.events import Event
 from course.storage.stores.practice import Try
 from course.storage.unit_of_work import Transaction
-
-
-def answer_practice(
-    desk: Desk, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None
-) -> PracticeView:
-    """Grade an answer and keep it as a try, in one transaction. Blank and unreadable answers are no tries and not kept.
-
-    A case is answered part by part (`stages.answer_stage`). `seen`: how many tries the page knew of when it asked, which says
-    with which numbers; left out, all there are. The same answer sent twice in a row is one try. Raises NotFound for a cell that
-    asks nothing, Refused for a case, BadResponse for what is no answer at all.
-    """
-    catalogue, now = desk.catalogue(), desk.clock()
-    module, cell, question = answered_whole(catalogue, module_id, cell_id)
-    given = plain(response)
-    with desk.uow.write() as tx:
-        known(tx, learner)
-        latest = tx.practice.latest(learner, [question.id]).get(question.id)
-        found = tried(tx, catalogue, question, latest, (learner, module.id, cell.id), given, seen, now)
-        done = frozenset() if found.repeated or found.problem else note_completions(tx, catalogue, learner, now)
-        first = tx.practice.firsts(learner, [question.id]).get(question.id)
-        return practice_view(catalogue, module, question, found.latest, first, problem=found.problem, module_done_now=module.id in done)
 
 
 def answered_whole(catalogue: Catalogue, module_id: str, cell_id: str) -> tuple[Module, Cell, Question]:
@@ -98,8 +76,6 @@ def practice_view(
     first: Try | None,
     *,
     notice: str = "",
-    problem: str = "",
-    module_done_now: bool = False,
     steps: Mapping[str, Json] | None = None,
 ) -> PracticeView:
     """The question with the learner's last try, what may be said about it, and what is asked next.
@@ -127,9 +103,7 @@ def practice_view(
         review=review,
         first=first.state if first is not None and allowed.correctness else None,
         notice=notice if allowed.correctness else "",
-        problem=problem,
         changed=latest is not None and current is None,
-        module_done_now=module_done_now,
         steps=steps or {},
     )
 

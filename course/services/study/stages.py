@@ -53,7 +53,8 @@ def answer_stage(desk: Desk, learner: LearnerId, module_id: str, cell_id: str, s
     A blank or unreadable answer is not kept. The same answer sent again adds nothing. Raises like `judge_stage`, and Refused
     for another answer to an earlier stage, and for one that is not told yet.
     """
-    judged, catalogue, now = judge_stage(desk, module_id, cell_id, stage, response), desk.catalogue(), desk.clock()
+    catalogue, now = desk.catalogue(), desk.clock()
+    judged = stage_judged(catalogue, module_id, cell_id, stage, response)
     if judged.problem:
         return judged
     module, cell = the_cell(catalogue, module_id, cell_id)

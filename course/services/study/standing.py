@@ -92,19 +92,13 @@ def standing(tx: Transaction, catalogue: Catalogue, learner: LearnerId | None, n
     return judged(catalogue, facts, attempts, latest, {e.module: e.at for e in reversed(completions) if e.module}, now, given)
 
 
-def note_completions(tx: Transaction, catalogue: Catalogue, learner: LearnerId, now: datetime) -> frozenset[str]:
-    """Write an event for every module that is done now and was not before; returns their ids."""
-    return noted(tx, catalogue, learner, now)[1]
-
-
-def noted(tx: Transaction, catalogue: Catalogue, learner: LearnerId, now: datetime) -> tuple[Facts, frozenset[str]]:
-    """As `note_completions`, with the facts that it went by."""
-    facts = standing(tx, catalogue, learner, now, alone=True).facts
-    return facts, note_done(tx, catalogue, learner, facts, now)
+def note_completions(tx: Transaction, catalogue: Catalogue, learner: LearnerId, now: datetime) -> None:
+    """Write an event for every module that is done now and was not before."""
+    note_done(tx, catalogue, learner, standing(tx, catalogue, learner, now, alone=True).facts, now)
 
 
 def note_done(tx: Transaction, catalogue: Catalogue, learner: LearnerId, facts: Facts, now: datetime) -> frozenset[str]:
-    """As `note_completions`, by facts that were just read."""
+    """As `note_completions`, by facts that were just read; returns the ids of these modules."""
     done = [m for m in catalogue.outline.modules if facts.completion(m.id) is None and m.cells and is_complete(facts, m)]
     tx.events.append(_completion(learner, m, now) for m in done)
     return frozenset(m.id for m in done)

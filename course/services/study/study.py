@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from course.content.model import Catalogue
@@ -12,8 +12,6 @@ from course.services.study import (
     finishing,
     home,
     notebook,
-    practice,
-    predicting,
     progress,
     reporting,
     rounds,
@@ -27,8 +25,6 @@ from course.services.study.views import (
     AttemptView,
     HomeView,
     ModuleView,
-    OpenedView,
-    PracticeView,
     ProgressView,
     QuizIntroView,
     ResultView,
@@ -60,14 +56,6 @@ class Study:
         """See `notebook.module_view`."""
         return notebook.module_view(self._desk, learner, module_id, clinician=clinician)
 
-    def open_cell(self, learner: LearnerId, module_id: str, cell_id: str) -> OpenedView:
-        """See `notebook.open_cells`."""
-        return notebook.open_cells(self._desk, learner, module_id, [cell_id])
-
-    def open_cells(self, learner: LearnerId, module_id: str, cell_ids: Sequence[str]) -> OpenedView:
-        """See `notebook.open_cells`."""
-        return notebook.open_cells(self._desk, learner, module_id, cell_ids)
-
     def pass_cell(self, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView:
         """See `notebook.pass_cell`."""
         return notebook.pass_cell(self._desk, learner, module_id, cell_id, clinician=clinician)
@@ -78,10 +66,6 @@ class Study:
         """See `notebook.answer_cell`."""
         return notebook.answer_cell(self._desk, learner, module_id, cell_id, response, seen, clinician=clinician)
 
-    def answer_practice(self, learner: LearnerId, module_id: str, cell_id: str, response: object, seen: int | None = None) -> PracticeView:
-        """See `practice.answer_practice`."""
-        return practice.answer_practice(self._desk, learner, module_id, cell_id, response, seen)
-
     def judge_stage(self, module_id: str, cell_id: str, stage: str, response: object) -> StageView:
         """See `stages.judge_stage`."""
         return stages.judge_stage(self._desk, module_id, cell_id, stage, response)
@@ -90,9 +74,9 @@ class Study:
         """See `stages.answer_stage`."""
         return stages.answer_stage(self._desk, learner, module_id, cell_id, stage, response)
 
-    def predict(self, learner: LearnerId, module_id: str, cell_id: str) -> OpenedView:
-        """See `predicting.predict`."""
-        return predicting.predict(self._desk, learner, module_id, cell_id)
+    def predict(self, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView:
+        """See `notebook.predict`."""
+        return notebook.predict(self._desk, learner, module_id, cell_id, clinician=clinician)
 
     def quiz(self, learner: LearnerId | None, quiz_id: str) -> QuizIntroView:
         """See `beginning.quiz_intro`."""

@@ -49,12 +49,6 @@ def clock_time(at: datetime, zone: tzinfo) -> str:
     return at.astimezone(zone).strftime("%H:%M")
 
 
-def day_and_time(at: datetime, zone: tzinfo) -> str:
-    """ "3 November 2026, 14:02" where the learner is."""
-    there = at.astimezone(zone)
-    return f"{there.day} {there:%B %Y, %H:%M}"
-
-
 def duration(seconds: float) -> str:
     """ "20 minutes", "1 hour 30 minutes", "2 days"."""
     whole = timedelta(seconds=ceil(seconds))

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
 
 from course.storage.tables import audit, learner
 
@@ -66,10 +66,6 @@ class AuditStore:
     def of_site(self, *, before: int | None = None, limit: int = 100) -> tuple[Entry, ...]:
         """What was changed outside of any cohort, newest first."""
         return self._read(audit.c.cohort_id.is_(None), before, limit)
-
-    def of_person(self, learner_id: str, *, limit: int = 1000) -> tuple[Entry, ...]:
-        """What somebody did or had done to them, newest first."""
-        return self._read(or_(audit.c.actor_id == learner_id, audit.c.person_id == learner_id), None, limit)
 
     def _read(self, which: ColumnElement[bool], before: int | None, limit: int) -> tuple[Entry, ...]:
         query = select(audit).where(which).order_by(audit.c.id.desc()).limit(limit)

@@ -114,8 +114,7 @@ def _commit(visit: Visit, view: ModuleView, cell: CellView, model: Simulation[An
     given = tuple(parameters.axis_value(axis, f"{_guess(cell)}_{number}") for number, axis in enumerate(wanted))
     try:
         learner = visit.begin()
-        visit.notebook.predict(learner, view.id, cell.cell.id)
-        reading.again(visit, learner, view.id)
+        reading.changed(visit.notebook.predict(learner, view.id, cell.cell.id, clinician=visit.clinician))
         state.remember(_guess(cell), given)
         state.forget(_again(cell))
     except CourseError as refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from course.learning.behaviours import Turn, is_behind, practice_turn, turn
+from course.learning.behaviours import Turn, is_behind, turn
 from course.learning.policy import Behaviour
 
 SETTLING = [Behaviour.IMMEDIATE, Behaviour.INTERACTIVE, Behaviour.MASTERY]
@@ -19,11 +19,6 @@ def test_a_question_is_open_until_it_is_settled(behaviour: Behaviour) -> None:
 @pytest.mark.parametrize("settled", [True, False])
 def test_deferred_never_checks_and_always_lets_change(settled: bool) -> None:
     assert turn(Behaviour.DEFERRED, settled=settled) == Turn(may_change=True, may_check=False, shows=False)
-
-
-@pytest.mark.parametrize("answered", [True, False])
-def test_practice_may_always_be_tried_again(answered: bool) -> None:
-    assert practice_turn(answered=answered) == Turn(may_change=True, may_check=True, shows=answered)
 
 
 def test_a_fixed_order_has_no_way_back() -> None:

@@ -4,7 +4,7 @@ from course.services.study.views.asking import Place, QuestionView, ReviewView, 
 from course.services.study.views.attempts import AttemptView, PastAttempt, QuizIntroView, RoundView, SavedView, SlotView, TriesView
 from course.services.study.views.due import AnnouncementView, DueItem, DueView
 from course.services.study.views.home import ByHandView, ContinueView, HomeView, ModuleCard, ScorePoint, StepView, TestView
-from course.services.study.views.notebook import AnsweredView, CellView, CheckpointView, ModuleView, OpenedView, PracticeView, StageView
+from course.services.study.views.notebook import AnsweredView, CellView, CheckpointView, ModuleView, PracticeView, StageView
 from course.services.study.views.results import (
     ConfidenceView,
     HandMarkView,
@@ -35,7 +35,6 @@ __all__ = [
     "ModuleProgress",
     "ModuleView",
     "ObjectiveScore",
-    "OpenedView",
     "PastAttempt",
     "Place",
     "PracticeView",

@@ -13,7 +13,7 @@ from course.services.study.views.asking import QuestionView, ReviewView
 
 @dataclass(frozen=True, slots=True)
 class PracticeView:
-    """A question asked in a notebook. `problem`: why the last answer was not taken ("" when it was).
+    """A question asked in a notebook.
 
     `question` is what the last try answered, `again` what is asked next: the same, but for numbers drawn afresh. `first` is the
     state of the first try, kept apart from later ones; None when withheld. `changed`: it was answered in an older version, so
@@ -28,9 +28,7 @@ class PracticeView:
     review: ReviewView | None
     first: State | None
     notice: str = ""
-    problem: str = ""
     changed: bool = False
-    module_done_now: bool = False
     steps: Mapping[str, Json] = field(default_factory=dict)
 
 
@@ -88,15 +86,6 @@ class ModuleView:
     """Id and title of the module before."""
     following: tuple[str, str] | None
     """Id and title of the module after."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedView:
-    """How a module stands after cells were opened."""
-
-    done: int
-    total: int
-    module_done_now: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,3 @@ def _data(*, signed_in: bool) -> None:
         '<li><a href="/session/erase" target="_self">Erase everything about me</a><small>Removes answers, scores, progress and name for good.</small></li>'
         "</ul>"
     )
-
-
-def greeting(name: str | None) -> str:
-    """How the start page greets."""
-    return f"Good to see you again, {name}" if name else "Good to see you again"

@@ -34,10 +34,5 @@ class Actor:
     def role_in(self, cohort: str | None) -> CohortRole | None:
         return None if cohort is None else self.cohorts.get(cohort)
 
-    @property
-    def teaches(self) -> bool:
-        """Holds a role, anywhere, that is more than a learner's."""
-        return bool(self.site) or any(role is not CohortRole.LEARNER for role in self.cohorts.values())
-
 
 NOBODY = Actor()

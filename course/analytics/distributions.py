@@ -61,12 +61,6 @@ def f_quantile(p: float, d1: float, d2: float) -> float:
     return increasing_root(lambda f: f_cdf(f, d1, d2) - p, 0.0, 2.0)
 
 
-@lru_cache(maxsize=1024)
-def beta_quantile(p: float, a: float, b: float) -> float:
-    """The x with I_x(a, b) = p."""
-    return increasing_root(lambda x: beta_cdf(x, a, b) - p, 0.0, 1.0)
-
-
 def noncentral_t_cdf(t: float, df: float, shift: float) -> float:
     """P(T <= t) for Student's t with `df` degrees of freedom and noncentrality `shift`."""
     if t < 0:

@@ -13,26 +13,22 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from course.bootstrap import Process
-from course.web import cookie
 from course.web.files import CSV, file, large_file, plain_name
+from course.web.visits import signed_in
 
 
 def routes(process: Process) -> list[BaseRoute]:
-    def who(request: Request) -> str | None:
-        found = process.people.visitor(cookie.token_of(request.cookies.get(cookie.NAME), process.secret))
-        return found.learner.id if found.learner is not None and found.signed_in else None
-
     def gradebook(request: Request) -> Response:
-        form, name, body = process.classes.export(who(request), request.path_params["cohort"], request.path_params["form"])
+        form, name, body = process.classes.export(signed_in(process, request), request.path_params["cohort"], request.path_params["form"])
         kind = "" if form.id == form.ending else f"-{form.id}"
         return file(body, f"{plain_name(name)}-grades{kind}.{form.ending}", form.media_type)
 
     def answers(request: Request) -> Response:
-        person, cohort = who(request), request.path_params["cohort"]
+        person, cohort = signed_in(process, request), request.path_params["cohort"]
         return large_file(lambda write: f"{plain_name(process.classes.long_form(person, cohort, write))}-answers.csv", CSV)
 
     def learner(request: Request) -> Response:
-        person, cohort, one = who(request), request.path_params["cohort"], request.path_params["learner"]
+        person, cohort, one = signed_in(process, request), request.path_params["cohort"], request.path_params["learner"]
         return large_file(lambda write: f"{plain_name(process.classes.learner_answers(person, cohort, one, write))}-answers.csv", CSV)
 
     def calendar(request: Request) -> Response:

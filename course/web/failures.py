@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +18,11 @@ from course.errors import CourseError, NotAllowed, NotFound, StorageUnavailable
 from course.web.plain import error
 
 log = logging.getLogger("course")
+_REFUSED: Final[Mapping[type[CourseError], tuple[int, str]]] = {
+    NotFound: (404, "There is nothing here"),
+    NotAllowed: (403, "Not open to you"),
+    StorageUnavailable: (503, "That did not work"),
+}
 
 
 class CaughtFailures:
@@ -75,8 +81,8 @@ def logged(failure: BaseException) -> str:
 
 
 def show_course_error(request: Request, failure: CourseError) -> Response:
-    status = {NotFound: 404, NotAllowed: 403, StorageUnavailable: 503}.get(type(failure), 400)
-    return error(status, "That did not work", " ".join(filter(None, (failure.message, failure.kept))))
+    status, title = _REFUSED.get(type(failure), (400, "That did not work"))
+    return error(status, title, " ".join(filter(None, (failure.message, failure.kept))))
 
 
 def show_failure(request: Request, failure: Exception) -> Response:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from course.access.passport import Identity, opened
 from course.bootstrap import Process
@@ -16,7 +16,7 @@ from course.services.people.admitting import Welcome
 from course.web.forms import Field, form
 from course.web.plain import confirm, plain
 from course.web.signing import NEW_PASSWORD, account_fields, credentials
-from course.web.visits import Visit, done, shown
+from course.web.visits import Visit, asked
 
 LINK_LENGTH: Final = 20
 """A token that is shorter is a code, and typed ones are counted."""
@@ -25,20 +25,13 @@ _ROLES: Final = {"learner": "a learner", "instructor": "an instructor", "lead": 
 
 def routes(process: Process) -> list[BaseRoute]:
     return [
-        Route("/join/first", shown(process, first_page), methods=["GET"]),
-        Route("/join/first", done(process, first, first_page), methods=["POST"]),
-        Route("/join/code", shown(process, code_page), methods=["GET"]),
-        Route("/join/code", done(process, code, code_page), methods=["POST"]),
-        Route("/join/invitation", shown(process, invitation_page), methods=["GET"]),
-        Route("/join/invitation", done(process, invitation, invitation_page), methods=["POST"]),
-        Route("/join/enter", shown(process, enter_page), methods=["GET"]),
-        Route("/join/enter", done(process, enter, enter_page), methods=["POST"]),
-        Route("/join/link", shown(process, link_page), methods=["GET"]),
-        Route("/join/link", done(process, link, link_page), methods=["POST"]),
-        Route("/join/forgot", shown(process, forgot_page), methods=["GET"]),
-        Route("/join/forgot", done(process, forgot, forgot_page), methods=["POST"]),
-        Route("/join/reset", shown(process, reset_page), methods=["GET"]),
-        Route("/join/reset", done(process, reset, reset_page), methods=["POST"]),
+        *asked(process, "/join/first", first, first_page),
+        *asked(process, "/join/code", code, code_page),
+        *asked(process, "/join/invitation", invitation, invitation_page),
+        *asked(process, "/join/enter", enter, enter_page),
+        *asked(process, "/join/link", link, link_page),
+        *asked(process, "/join/forgot", forgot, forgot_page),
+        *asked(process, "/join/reset", reset, reset_page),
     ]
 
 

@@ -8,17 +8,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from course.access.permissions import NOT_THERE
 from course.analytics.responses import Attempts
 from course.bootstrap import Process
-from course.errors import NotAllowed, NotFound
+from course.errors import NotFound
 from course.interop import report_pdf
 from course.interop.tables import TABLE_FORMATS
 from course.services.insight import Lens
 from course.services.insight.details import DETAILS
 from course.settings import ROOT
-from course.web import cookie
 from course.web.lead_report import page
-from course.web.plain import error
+from course.web.visits import signed_in
 
 _PRINT = ROOT / "course/ui/script/static/fonts/print"
 FONTS = report_pdf.Fonts(_PRINT / "atkinson-regular.ttf", _PRINT / "atkinson-bold.ttf", _PRINT / "atkinson-regular-ext.ttf")
@@ -26,36 +26,25 @@ FONTS = report_pdf.Fonts(_PRINT / "atkinson-regular.ttf", _PRINT / "atkinson-bol
 
 
 def routes(process: Process) -> list[BaseRoute]:
-    def who(request: Request) -> str | None:
-        visitor = process.people.visitor(cookie.token_of(request.cookies.get(cookie.NAME), process.secret))
-        return visitor.learner.id if visitor.signed_in and visitor.learner is not None else None
-
     def table(request: Request) -> Response:
         found = next((f for f in TABLE_FORMATS if f.id == request.path_params["ending"]), None)
         name = request.path_params["name"]
-        try:
-            if found is None:
-                return _not_there()
-            lens = _lens(request)
-            insight = process.insight
-            kind = next((k for k in DETAILS if k.id == name), None)
-            if kind is not None:
-                made = insight.detail(who(request), lens, name, request.query_params.get(kind.of, ""))
-            elif name == "compare":
-                made = insight.compared(who(request), lens, request.query_params.get("other", ""))
-            else:
-                made = insight.table(who(request), lens, name)
-        except (NotFound, NotAllowed) as refusal:
-            return _not_there() if isinstance(refusal, NotFound) else error(403, "Not open to you", refusal.message)
+        if found is None:
+            raise NotFound(NOT_THERE)
+        lens, insight, person = _lens(request), process.insight, signed_in(process, request)
+        kind = next((k for k in DETAILS if k.id == name), None)
+        if kind is not None:
+            made = insight.detail(person, lens, name, request.query_params.get(kind.of, ""))
+        elif name == "compare":
+            made = insight.compared(person, lens, request.query_params.get("other", ""))
+        else:
+            made = insight.table(person, lens, name)
         headers = {"Content-Disposition": f'attachment; filename="{made.id}.{found.id}"', "Cache-Control": "no-store"}
         return Response(found.write(made), media_type=found.media_type, headers=headers)
 
     def printed(request: Request) -> Response:
         language = process.catalogue().course.language
-        try:
-            made = process.insight.report(who(request), _lens(request))
-        except (NotFound, NotAllowed) as refusal:
-            return _not_there() if isinstance(refusal, NotFound) else error(403, "Not open to you", refusal.message)
+        made = process.insight.report(signed_in(process, request), _lens(request))
         if not request.url.path.endswith(".pdf"):
             pdf = f"report.pdf?{request.url.query}" if request.url.query else "report.pdf"
             return HTMLResponse(page(made, language, pdf), headers={"Cache-Control": "no-store"})
@@ -64,12 +53,11 @@ def routes(process: Process) -> list[BaseRoute]:
 
     def written(request: Request) -> Response:
         cohort, question = request.path_params["cohort"], request.path_params["question"]
-        try:
-            place = process.insight.source(who(request), cohort, question)
-        except (NotFound, NotAllowed) as refusal:
-            return _not_there() if isinstance(refusal, NotFound) else error(403, "Not open to you", refusal.message)
+        place = process.insight.source(signed_in(process, request), cohort, question)
         address = process.settings.source_of(place.path, place.line or 1)
-        return RedirectResponse(address, status_code=302, headers={"Cache-Control": "no-store"}) if address else _not_there()
+        if not address:
+            raise NotFound(NOT_THERE)
+        return RedirectResponse(address, status_code=302, headers={"Cache-Control": "no-store"})
 
     return [
         Route("/download/insight/{cohort}/source/{question}", written, methods=["GET"]),
@@ -97,7 +85,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _not_there() -> Response:
-    return error(404, "There is no such file", "It does not exist, or it is not open to you.")

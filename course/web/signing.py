@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from course.bootstrap import Process
 from course.services.people.accounts import Credentials
 from course.services.people.passwords import SHORTEST
 from course.web.forms import Field, Tick, form
 from course.web.plain import confirm, plain
-from course.web.visits import Visit, done, shown
+from course.web.visits import Visit, asked
 
 NEW_PASSWORD = f"At least {SHORTEST} characters. A few words with spaces between them make a good one."
 
 
 def routes(process: Process) -> list[BaseRoute]:
     return [
-        Route("/session/sign-in", shown(process, sign_in_page), methods=["GET"]),
-        Route("/session/sign-in", done(process, sign_in, sign_in_page), methods=["POST"]),
-        Route("/session/sign-up", shown(process, sign_up_page), methods=["GET"]),
-        Route("/session/sign-up", done(process, sign_up, sign_up_page), methods=["POST"]),
-        Route("/session/sign-out", shown(process, sign_out_page), methods=["GET"]),
-        Route("/session/sign-out", done(process, sign_out, sign_out_page), methods=["POST"]),
-        Route("/session/password", shown(process, password_page), methods=["GET"]),
-        Route("/session/password", done(process, password, password_page), methods=["POST"]),
+        *asked(process, "/session/sign-in", sign_in, sign_in_page),
+        *asked(process, "/session/sign-up", sign_up, sign_up_page),
+        *asked(process, "/session/sign-out", sign_out, sign_out_page),
+        *asked(process, "/session/password", password, password_page),
     ]
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from course.bootstrap import Process
 from course.errors import CourseError
@@ -20,6 +21,17 @@ from course.web.forms import Tick, sent
 from course.web.plain import plain
 
 _NEXT: Final = re.compile(r"/join/invitation\?token=[A-Za-z0-9_-]{1,64}\Z")
+
+
+def token(process: Process, request: Request) -> str | None:
+    """What the browser's cookie holds, when it is signed by us."""
+    return cookie.token_of(request.cookies.get(cookie.NAME), process.secret)
+
+
+def signed_in(process: Process, request: Request) -> str | None:
+    """The id of the person of an account; None for a guest."""
+    who = process.people.visitor(token(process, request))
+    return who.learner.id if who.learner is not None and who.signed_in else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ class Visit:
 
     @property
     def token(self) -> str | None:
-        return cookie.token_of(self.request.cookies.get(cookie.NAME), self.process.secret)
+        return token(self.process, self.request)
 
     @property
     def address(self) -> str:
@@ -50,8 +62,7 @@ class Visit:
     @property
     def signed_in(self) -> str | None:
         """The id of the person of an account; None for a guest."""
-        who = self.process.people.visitor(self.token)
-        return who.learner.id if who.learner is not None and who.signed_in else None
+        return signed_in(self.process, self.request)
 
     def asked(self, name: str) -> str:
         """A field of the form, else of the address."""
@@ -95,6 +106,11 @@ def shown(process: Process, draw: Draw) -> Callable[[Request], Response]:
         return _drawn(Visit(process, request, {}, ""), draw, "")
 
     return answer
+
+
+def asked(process: Process, path: str, act: Callable[[Visit], Response], draw: Draw) -> tuple[Route, Route]:
+    """A page with a form: the GET that draws it and the POST that acts."""
+    return Route(path, shown(process, draw), methods=["GET"]), Route(path, done(process, act, draw), methods=["POST"])
 
 
 def done(process: Process, act: Callable[[Visit], Response], draw: Draw) -> Callable[[Request], Awaitable[Response]]:

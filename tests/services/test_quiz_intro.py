@@ -15,7 +15,7 @@ from tests.services.classroom import Classroom
 
 def test_a_guest_sees_what_is_ahead(room: Classroom) -> None:
     view = room.study.quiz(None, "check-first")
-    assert (view.title, view.questions, view.pass_mark, view.attempts_used, view.attempts_left) == ("Quiz check-first", 3, 0.7, 0, 3)
+    assert (view.title, view.questions, view.pass_mark, view.attempts_left) == ("Quiz check-first", 3, 0.7, 3)
     assert (view.may_begin, view.running, view.reasons, view.past, view.disclaimer) == (True, None, (), (), True)
     assert view.reveal[-1] == "Once you have passed: the right answers."
 

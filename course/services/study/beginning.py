@@ -12,7 +12,7 @@ from course.learning.drawing import Candidate, attempt_seed, draw
 from course.learning.entry import next_number
 from course.learning.events import EventKind
 from course.learning.marking import scorable
-from course.learning.policy import Behaviour, Kind, QuizPolicy
+from course.learning.policy import Kind, QuizPolicy
 from course.services.study import wording
 from course.services.study.desk import Desk, LearnerId, asked_at_once, known, pinned_variant, the_quiz, zone_of
 from course.services.study.grading import settled
@@ -50,8 +50,6 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
         timed=limit is not None,
         pass_mark=policy.pass_mark,
         asks_certainty=policy.certainty,
-        immediate=policy.behaviour is Behaviour.IMMEDIATE,
-        attempts_used=stands.used,
         attempts_left=stands.left,
         running=stands.running,
         may_begin=stands.may_begin,

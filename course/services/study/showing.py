@@ -66,7 +66,6 @@ def running_view(
         saved=saved_words(sheet, person),
         asks_certainty=attempt.policy.certainty,
         sequential=attempt.policy.sequential,
-        immediate=attempt.policy.behaviour is Behaviour.IMMEDIATE,
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from course.access.permissions import NOT_THERE, Action, may, require
-from course.access.roles import Actor, CohortRole
-from course.errors import NotFound, Refused
+from course.access.permissions import Action, may, require
+from course.access.roles import Actor
+from course.errors import Refused
 from course.learning.moderation import HandMark, Waiting, verdict
 from course.services.people.desk import the_cohort
 from course.services.study.assigned import quiz_of
@@ -17,7 +17,7 @@ from course.services.teach import marking
 from course.services.teach.amending import Signed
 from course.services.teach.marking import ADVICE, COMMENT_LENGTH, LOOKED_AGAIN
 from course.services.teach.marking_views import STATES, AnswerToMark, MarkingQueue, Waits, Wanted
-from course.services.teach.noting import allowed, changing
+from course.services.teach.noting import allowed, changing, of_learner
 from course.services.teach.views import MarkReport
 from course.storage.stores.cohorts import Cohort
 from course.storage.stores.marking import Draft, HandedIn
@@ -248,10 +248,7 @@ def _may_change(tx: Transaction, who: LearnerId | None, cohort_id: str) -> Actor
 
 
 def _found(desk: Desk, tx: Transaction, cohort_id: str, attempt_id: int, position: int) -> marking.Found:
-    attempt = tx.attempts.get(attempt_id)
-    member = tx.memberships.get(cohort_id, attempt.learner) if attempt is not None else None
-    if member is None or member.role is not CohortRole.LEARNER:
-        raise NotFound(NOT_THERE)
+    of_learner(tx, cohort_id, attempt_id)
     return marking.find(desk, tx, attempt_id, position)
 
 

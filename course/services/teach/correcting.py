@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from course.access.permissions import NOT_THERE, Action, may, require
-from course.access.roles import CohortRole
-from course.errors import NotFound, Refused
+from course.access.permissions import Action, may, require
+from course.errors import Refused
 from course.learning.moderation import HandMark, Waiting, verdict
 from course.services.people.desk import the_cohort
 from course.services.study.desk import Desk, LearnerId
 from course.services.teach import overriding, regrading, voiding
 from course.services.teach.amending import Signed, reason
+from course.services.teach.noting import of_learner
 from course.services.teach.views import ChangeReport, HistoryView
 from course.storage.stores.rulings import Void
 from course.storage.unit_of_work import Transaction
@@ -129,10 +129,7 @@ def history(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int) 
     """
     with desk.uow.read() as tx:
         require(tx.roles.actor(who), Action.LEARNER_VIEW, cohort=cohort_id)
-        attempt = tx.attempts.get(attempt_id)
-        member = tx.memberships.get(cohort_id, attempt.learner) if attempt is not None else None
-        if attempt is None or member is None or member.role is not CohortRole.LEARNER:
-            raise NotFound(NOT_THERE)
+        attempt, member = of_learner(tx, cohort_id, attempt_id)
         cohort = the_cohort(tx, cohort_id)
         quiz = desk.catalogue().course.quizzes.get(attempt.quiz)
         return AttemptHistory(

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from course.access.permissions import NOT_THERE, Action, require
-from course.access.roles import Actor
+from course.access.roles import Actor, CohortRole
 from course.errors import NotFound, Refused
+from course.learning.attempts import Attempt
 from course.services.study.desk import Desk, LearnerId
 from course.storage.stores.audit import Entry
-from course.storage.stores.cohorts import Cohort
+from course.storage.stores.cohorts import Cohort, Member
 from course.storage.unit_of_work import Transaction
 
 
@@ -54,6 +55,15 @@ def changing(desk: Desk, who: LearnerId | None, action: Action, cohort_id: str) 
         if cohort.archived_at is not None:
             raise Refused("This cohort is archived. Take it back from the archive to change it.")
         yield Change(tx, who, action, cohort, desk.clock())
+
+
+def of_learner(tx: Transaction, cohort_id: str, attempt_id: int) -> tuple[Attempt, Member]:
+    """An attempt of somebody who learns in the cohort. Raises NotFound for any other."""
+    attempt = tx.attempts.get(attempt_id)
+    member = tx.memberships.get(cohort_id, attempt.learner) if attempt is not None else None
+    if attempt is None or member is None or member.role is not CohortRole.LEARNER:
+        raise NotFound(NOT_THERE)
+    return attempt, member
 
 
 def allowed(tx: Transaction, who: LearnerId | None, action: Action, *, cohort: str, person: str | None = None) -> Actor:

@@ -15,7 +15,6 @@ _CAUTION = (
     '<p class="k-fine">The person is invented. Working through the story is practice and no diagnosis of anybody. '
     'If it comes close to home, <a href="help" target="_blank">Get help</a> names people to talk to.</p>'
 )
-_trying_out = st.fragment(controls.draw_all)
 
 
 def draw(visit: Visit, view: ModuleView, cell: CellView) -> None:
@@ -37,7 +36,7 @@ def _stages_of(visit: Visit, view: ModuleView, cell: CellView) -> None:
     if not practised.head(visit, cell):
         question.stem(asked.again.stem)
     st.html(_CAUTION)
-    over = asked.review is not None and not asked.steps and not state.recall(_retry(cell))
+    over = asked.review is not None and not asked.steps and not state.recall(practised.retry(cell))
     given = asked.response if over and isinstance(asked.response, dict) else asked.steps
     told = [stage for stage in stages if stage.name in given]
     reviews = [visit.notebook.judge_stage(view.id, cell.cell.id, stage.name, given[stage.name]).review for stage in told]
@@ -63,50 +62,40 @@ def _ask(visit: Visit, view: ModuleView, cell: CellView, stage: Stage, number: i
     asking = controls.Asking(f"q_{cell.cell.id}_{number}", question.plain(stage.stem), folder=visit.folder(asked.again.folder))
     with st.container(key=_place(cell, number), gap="small"):
         staged.opening(stage, f"Step {number} of {count}", visit.catalogue)
-        inputs = _trying_out if controls.are_live(stage.controls) else controls.draw_all
-        inputs(stage.controls, None, asking)
+        controls.draw_to_try(stage.controls, None, asking)
         st.button(
             "Check the answer", type="primary", key=f"check_{cell.cell.id}_{number}", on_click=_check,
             args=(visit, view, cell, stage, number, asking),
         )  # fmt: skip
-        if problem := state.take(_problem(cell)):
-            st.warning(str(problem))
+        practised.told_problem(cell)
 
 
 def _check(visit: Visit, view: ModuleView, cell: CellView, stage: Stage, number: int, asking: controls.Asking) -> None:
     """Keep and judge this stage; after the last one the case is a try."""
     given = controls.response(stage.controls, asking)
     if given in (None, [], {}):
-        state.remember(_problem(cell), "Choose or write an answer first.")
+        state.remember(practised.problem(cell), "Choose or write an answer first.")
         return
     try:
         learner = visit.begin()
         judged = visit.notebook.answer_stage(learner, view.id, cell.cell.id, stage.name, given)
         if judged.problem:
-            state.remember(_problem(cell), judged.problem)
+            state.remember(practised.problem(cell), judged.problem)
             return
-        state.forget(_retry(cell))
+        state.forget(practised.retry(cell))
         state.scroll_to(_place(cell, number + 1))
         reading.again(visit, learner, view.id)
     except Refused as refusal:  # it was worked on elsewhere: show how it stands now
-        state.remember(_problem(cell), refusal.message)
+        state.remember(practised.problem(cell), refusal.message)
         reading.again(visit, learner, view.id)
     except CourseError as refusal:
-        state.remember(_problem(cell), failure.sentence(refusal))
+        state.remember(practised.problem(cell), failure.sentence(refusal))
 
 
 def _again(cell: CellView) -> None:
-    state.remember(_retry(cell), True)
+    state.remember(practised.retry(cell), True)
     state.scroll_to(_place(cell, 1))
 
 
 def _place(cell: CellView, number: int) -> str:
     return f"step_{cell.cell.id}_{number}"
-
-
-def _retry(cell: CellView) -> str:
-    return f"retry_{cell.cell.id}"
-
-
-def _problem(cell: CellView) -> str:
-    return f"problem_{cell.cell.id}"

@@ -104,8 +104,7 @@ def _lock_in(visit: Visit, view: ModuleView, cell: CellView, model: Simulation[A
         "Lock in my prediction", type="primary", key=f"commit_{cell.cell.id}", on_click=_commit, args=(visit, view, cell, model, placed)
     )
 
-    if problem := state.take(_problem(cell)):
-        st.warning(str(problem))
+    practised.told_problem(cell)
 
 
 def _commit(visit: Visit, view: ModuleView, cell: CellView, model: Simulation[Any], placed: Placed) -> None:
@@ -118,7 +117,7 @@ def _commit(visit: Visit, view: ModuleView, cell: CellView, model: Simulation[An
         state.remember(_guess(cell), given)
         state.forget(_again(cell))
     except CourseError as refusal:
-        state.remember(_problem(cell), failure.sentence(refusal))
+        state.remember(practised.problem(cell), failure.sentence(refusal))
 
 
 def _told(cell: CellView, model: Simulation[Any], placed: Placed, asked: Asked) -> None:
@@ -217,10 +216,6 @@ def _parts(cell: CellView) -> tuple[str, str]:
 
 def _guess(cell: CellView) -> str:
     return f"guess_{cell.cell.id}"
-
-
-def _problem(cell: CellView) -> str:
-    return f"problem_{cell.cell.id}"
 
 
 def _opened(cell: CellView) -> str:

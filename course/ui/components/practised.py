@@ -12,9 +12,6 @@ from course.ui import failure, reading, state
 from course.ui.components import controls, decided, page, question
 from course.ui.visit import Visit
 
-_trying_out = st.fragment(controls.draw_all)
-"""Inputs of which a change is drawn at once; only they are."""
-
 
 def head(visit: Visit, cell: CellView) -> str:
     """Notice and stem; "" when there is more to them than one heading."""
@@ -48,8 +45,7 @@ def ask(visit: Visit, view: ModuleView, cell: CellView, button: str, drawn: str 
         page.fine("This question has changed since you answered it.")
     asking = controls.Asking(f"q_{cell.cell.id}", question.plain(here.stem), folder=folder)
     ungraded = asked.response if asked.review is None else None  # a text that nobody grades here stays, to be worked on
-    inputs = _trying_out if controls.are_live(here.controls) else controls.draw_all
-    inputs(here.controls, ungraded, asking)
+    controls.draw_to_try(here.controls, ungraded, asking)
     if ungraded is not None:
         page.fine("Kept. Nobody grades it here; compare it with what this module says, and change it as you like.")
     st.button(
@@ -59,8 +55,7 @@ def ask(visit: Visit, view: ModuleView, cell: CellView, button: str, drawn: str 
         on_click=_check,
         args=(visit, view, cell, here, asking, asked.tries),
     )
-    if problem := state.take(_problem(cell)):
-        st.warning(str(problem))
+    told_problem(cell)
 
 
 def _reviewed(visit: Visit, cell: CellView, asked: PracticeView) -> None:
@@ -75,7 +70,7 @@ def _reviewed(visit: Visit, cell: CellView, asked: PracticeView) -> None:
         icon=":material/replay:",
         key=f"again_{cell.cell.id}",
         on_click=state.remember,
-        args=(_retry(cell), True),
+        args=(retry(cell), True),
     )
 
 
@@ -83,18 +78,18 @@ def _check(visit: Visit, view: ModuleView, cell: CellView, here: QuestionView, a
     """Before anything is drawn, so that the cell is drawn once, with the answer in it."""
     given = controls.response(here.controls, asking)
     if given in (None, [], {}):
-        state.remember(_problem(cell), "Choose or write an answer first.")
+        state.remember(problem(cell), "Choose or write an answer first.")
         return
     try:
         learner = visit.begin()
         done = visit.notebook.answer_cell(learner, view.id, cell.cell.id, given, seen, clinician=visit.clinician)
         if done.module is None:
-            state.remember(_problem(cell), done.problem)
+            state.remember(problem(cell), done.problem)
             return
-        state.forget(_retry(cell))
+        state.forget(retry(cell))
         reading.changed(done.module)
     except CourseError as refusal:
-        state.remember(_problem(cell), failure.sentence(refusal))
+        state.remember(problem(cell), failure.sentence(refusal))
 
 
 def _here(cell: CellView, asked: PracticeView) -> QuestionView:
@@ -103,12 +98,20 @@ def _here(cell: CellView, asked: PracticeView) -> QuestionView:
 
 
 def _is_done(cell: CellView, asked: PracticeView) -> bool:
-    return asked.review is not None and not state.recall(_retry(cell))
+    return asked.review is not None and not state.recall(retry(cell))
 
 
-def _retry(cell: CellView) -> str:
+def told_problem(cell: CellView) -> None:
+    """Say why the last answer was not taken, once."""
+    if found := state.take(problem(cell)):
+        st.warning(str(found))
+
+
+def retry(cell: CellView) -> str:
+    """Where the page remembers that the question is worked again."""
     return f"retry_{cell.cell.id}"
 
 
-def _problem(cell: CellView) -> str:
+def problem(cell: CellView) -> str:
+    """Where the page remembers why the last answer was not taken."""
     return f"problem_{cell.cell.id}"

@@ -9,7 +9,6 @@ from scipy import stats
 
 from course.analytics.distributions import (
     beta_cdf,
-    beta_quantile,
     f_quantile,
     noncentral_t_cdf,
     noncentrality,
@@ -38,12 +37,6 @@ def test_t(p: float, df: float) -> None:
 @pytest.mark.parametrize(("d1", "d2"), [(1, 1), (2, 9), (21, 399), (999, 3996), (99_999, 4_899_951)])
 def test_f(p: float, d1: float, d2: float) -> None:
     assert f_quantile(p, d1, d2) == pytest.approx(stats.f.ppf(p, d1, d2), rel=1e-9, abs=1e-9)
-
-
-@pytest.mark.parametrize("p", PROBABILITIES)
-@pytest.mark.parametrize(("a", "b"), [(0.5, 0.5), (1, 8), (31, 11)])
-def test_beta(p: float, a: float, b: float) -> None:
-    assert beta_quantile(p, a, b) == pytest.approx(stats.beta.ppf(p, a, b), abs=1e-9)
 
 
 @given(x=st.floats(0, 1), a=st.floats(0.1, 500), b=st.floats(0.1, 500))

@@ -49,8 +49,6 @@ class QuizIntroView:
     timed: bool
     pass_mark: float
     asks_certainty: bool
-    immediate: bool
-    attempts_used: int
     attempts_left: int | None
     running: int | None
     may_begin: bool
@@ -149,7 +147,6 @@ class AttemptView:
     saved: str
     asks_certainty: bool
     sequential: bool
-    immediate: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ from course.ui.components.controls import (
 from course.ui.components.controls.asking import Asking
 from course.ui.components.controls.told import draw_told
 
-__all__ = ["DRAWN", "Asking", "are_live", "draw_all", "draw_told", "parts", "response"]
+__all__ = ["DRAWN", "Asking", "are_live", "draw_all", "draw_to_try", "draw_told", "parts", "response"]
 
 DRAWN: Final[Mapping[type[Control], ModuleType]] = {
     ChooseOne: choose_one,
@@ -73,6 +73,15 @@ def draw_all(controls: Sequence[Control], given: Json, asking: Asking) -> None:
         for control, inner in parts(controls, asking):
             value = given.get(control.name) if control.name and isinstance(given, dict) else given if not control.name else None
             DRAWN[type(control)].draw(control, value, inner)
+
+
+def draw_to_try(controls: Sequence[Control], given: Json, asking: Asking) -> None:
+    """As `draw_all`, where a button sends the answer: a change that is drawn by the server redraws the inputs alone."""
+    inputs = _alone if are_live(controls) else draw_all
+    inputs(controls, given, asking)
+
+
+_alone = st.fragment(draw_all)
 
 
 def are_live(controls: Sequence[Control]) -> bool:

@@ -32,7 +32,6 @@ _STATES: Final = {
     State.RECORDED: "Recorded",
     State.OMITTED: "Left out",
 }
-_trying_out = st.fragment(controls.draw_all)
 
 
 def draw(visit: Visit) -> None:
@@ -100,8 +99,7 @@ def _asked(visit: Visit, view: QuestionPreview) -> None:
         question.stem(asked.stem)
         question.picture(asked, visit.folder(asked.folder))
         asking = controls.Asking(key, question.plain(asked.stem), folder=visit.folder(asked.folder))
-        inputs = _trying_out if controls.are_live(asked.controls) else controls.draw_all
-        inputs(asked.controls, None, asking)
+        controls.draw_to_try(asked.controls, None, asking)
         st.button("Check the answer", type="primary", key="preview_check", on_click=_check, args=(visit, view, asking))
         tried = state.take(f"{key}_tried")
         if isinstance(tried, AnswerLine):

@@ -115,7 +115,14 @@ tests:
     def review(self, body: PredictionBody, response: Json, *, reveal_key: bool) -> tuple[Line, ...]:
         value = _read(body, response)
         right = not isinstance(value, Unreadable) and value == body.answer
-        return typed_lines(number_as_typed(response), f"{as_text(body.answer)} {body.unit}".strip(), (), right=right, reveal_key=reveal_key)
+        return typed_lines(_said(body, response), f"{as_text(body.answer)} {body.unit}".strip(), (), right=right, reveal_key=reveal_key)
+
+
+def _said(body: PredictionBody, response: Json) -> str:
+    """The prediction as it is looked back at: a number alone is in the unit that was asked for."""
+    quantity = read_quantity(response)
+    alone = not isinstance(quantity, Unreadable) and not quantity.unit
+    return f"{number_as_typed(response)} {body.unit}".strip() if alone else number_as_typed(response)
 
 
 def _read(body: PredictionBody, response: Json) -> float | Unreadable:

@@ -65,8 +65,19 @@ def test_with_a_range_it_is_a_slider():
 
 def test_a_review_gives_the_key_only_when_allowed():
     kind, body = by_name("prediction"), question(GUESS).body
-    assert kind.review(body, 180, reveal_key=False) == (Line("180", True, False),)
-    assert kind.review(body, 180, reveal_key=True) == (Line("180", True, False), Line("177 ng/mL", False, True))
+    assert kind.review(body, 180, reveal_key=False) == (Line("180 ng/mL", True, False),)
+    assert kind.review(body, 180, reveal_key=True) == (Line("180 ng/mL", True, False), Line("177 ng/mL", False, True))
+
+
+def test_a_prediction_is_looked_back_at_in_its_unit_once():
+    kind, body, bare = by_name("prediction"), question(GUESS).body, question(RATIO).body
+    said = [
+        kind.review(body, given, reveal_key=False)[0].text
+        for given in ("180", "180 ng/mL", "180ng/mL", {"value": 180, "unit": "ng/mL"}, "a lot")
+    ]
+    assert said == ["180 ng/mL", "180 ng/mL", "180ng/mL", "180 ng/mL", "a lot"]
+    assert kind.review(bare, 80, reveal_key=False)[0].text == "80"
+    assert kind.review(body, None, reveal_key=False) == ()
 
 
 @pytest.mark.parametrize(

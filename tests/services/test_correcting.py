@@ -102,6 +102,7 @@ def test_nothing_is_stored_without_a_reason_or_in_an_archived_cohort(room: Class
         lambda: room.grading.regrade(IVO, HERE, "one", apply=True, why="  "),
         lambda: room.grading.void(ROOT, "one", apply=True),
         lambda: room.grading.regrade(IVO, HERE, "one", apply=True, why="w" * 501),
+        lambda: room.grading.override(IVO, HERE, room.attempts[ANN.id], 3, why=" "),  # type: ignore[attr-defined]
     ):
         with pytest.raises(Refused, match="reason"):
             act()
@@ -110,8 +111,13 @@ def test_nothing_is_stored_without_a_reason_or_in_an_archived_cohort(room: Class
         assert cohort is not None
         object.__setattr__(cohort, "archived_at", room.now - timedelta(days=1))
         tx.cohorts.save(cohort)
-    with pytest.raises(Refused, match="archived"):
-        room.grading.regrade(IVO, HERE, "one", apply=True, why=WHY)
+    for change in (
+        lambda: room.grading.regrade(IVO, HERE, "one", apply=True, why=WHY),
+        lambda: room.grading.override(IVO, HERE, room.attempts[ANN.id], 3, why=WHY),  # type: ignore[attr-defined]
+    ):
+        with pytest.raises(Refused, match="archived"):
+            change()
+    assert not room.grading.history(IVO, HERE, room.attempts[ANN.id]).may_change  # type: ignore[attr-defined]
     assert points(room, ANN.id) == 2
 
 
@@ -129,6 +135,7 @@ ACTS: dict[str, tuple[Callable[[Classroom, str], object], set[str], set[str]]] =
     "question.regrade versions": (lambda r, who: r.grading.served(who, HERE, "one"), {IVO, ROOT}, {LEA, ANN.id}),
     "question.regrade everybody": (lambda r, who: r.grading.regrade(who, None, "one", apply=True, why=WHY), {ROOT}, set()),
     "question.void": (lambda r, who: r.grading.void(who, "one", apply=True, why=WHY), {ROOT}, set()),
+    "gradebook.override": (lambda r, who: r.grading.override(who, HERE, r.attempts[ANN.id], 3, why=WHY), {IVO}, {LEA, ANN.id, ROOT}),  # type: ignore[attr-defined]
     "learner.view history": (lambda r, who: r.grading.history(who, HERE, r.attempts[ANN.id]), {IVO, LEA}, {ANN.id, ROOT}),  # type: ignore[attr-defined]
 }
 
@@ -143,6 +150,45 @@ def test_each_act_is_refused_to_all_but_those_who_may(room: Classroom, act: str)
         assert (tx.audit.of_cohort(HERE), tx.audit.of_site()) == ((), ())
     for who in sorted(may):
         run(room, who)
+
+
+def test_an_attempts_result_is_changed_with_a_reason_and_taken_back(room: Classroom) -> None:
+    attempt = room.attempts[ANN.id]  # type: ignore[attr-defined]
+    before = room.grading.history(IVO, HERE, attempt)
+    assert (before.may_change, before.changed, room.grading.history(LEA, HERE, attempt).may_change) == (True, False, False)
+    (one,) = room.grading.override(IVO, HERE, attempt, 1.5, why=WHY).attempts
+    assert (one.before.points, one.after.points, stored(room, attempt).passed) == (2, 1.5, False)
+    assert room.grading.override(IVO, HERE, attempt, 1.5, why=WHY).attempts == (), "it is so already"
+    assert WHY in room.study.result(ANN.id, attempt).notices[0]
+    after = room.grading.history(IVO, HERE, attempt)
+    assert [(r.kind, r.person, r.by, r.why) for r in after.view.rulings] == [(ActKind.OVERRIDE, IVO, "Ivo", WHY)]
+    assert after.changed
+    with room.uow.read() as tx:
+        (entry,) = tx.audit.of_cohort(HERE)
+    assert (entry.action, entry.actor, entry.person, entry.subject, entry.via) == (
+        "gradebook.override",
+        IVO,
+        ANN.id,
+        f"attempt:{attempt}",
+        Via.WEB,
+    )
+    room.wait(minutes=1)
+    room.grading.override(IVO, HERE, attempt, None, why="It was another attempt.")
+    assert (stored(room, attempt).points, room.grading.history(IVO, HERE, attempt).changed) == (2, False)
+    assert_recomputed(room)
+
+
+def test_only_a_graded_attempt_of_the_cohorts_learner_is_given_points_it_has(room: Classroom) -> None:
+    mine, theirs = room.attempts[ANN.id], room.attempts[GUS.id]  # type: ignore[attr-defined]
+    with pytest.raises(NotFound):
+        room.grading.override(IVO, HERE, theirs, 1, why=WHY)
+    for wrong in (3.5, -1, float("nan")):
+        with pytest.raises(Refused, match="between 0 and 3 points"):
+            room.grading.override(IVO, HERE, mine, wrong, why=WHY)
+    with pytest.raises(Refused, match="Nobody has changed"):
+        room.grading.override(IVO, HERE, mine, None, why=WHY)
+    with room.uow.read() as tx:
+        assert tx.audit.of_cohort(HERE) == ()
 
 
 def test_the_history_of_an_attempt_names_who_decided_what(room: Classroom) -> None:

@@ -215,6 +215,26 @@ def test_a_question_is_withdrawn_and_counts_again(desk: Desk, monkeypatch: pytes
     assert "Admin" in told
 
 
+def test_an_attempts_result_is_changed_where_its_history_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with desk.process.storage.read() as tx:
+        attempt = next(a for a in tx.attempts.of_learner(desk.made.learner) if a.state is AttemptState.GRADED and a.max)
+    app = desk.draw("attempt", "instructor", monkeypatch, a=str(attempt.id))
+    app.text_input(key=f"points_{attempt.id}").set_value("a lot")
+    app.button(key="change_now").click().run()
+    assert [e.value for e in app.error] == ["Write the points as a number, for example 2.5."]
+    app.text_input(key=f"points_{attempt.id}").set_value("0,5")
+    app.text_input(key=f"why_{attempt.id}").set_value("Oral <exam>.")
+    app.button(key="change_now").click().run()
+    assert f"to 0\\.5 of {attempt.max:g}" in app.success[0].value
+    assert "Oral &lt;exam&gt;." in text(app)
+    assert "Oral &lt;exam&gt;." in text(draw(desk.process, desk.made.learner, "result", monkeypatch, a=str(attempt.id)))
+    assert not desk.draw("attempt", "lead", monkeypatch, a=str(attempt.id)).button
+    app.text_input(key=f"why_{attempt.id}").set_value("Another learner was meant.")
+    app.button(key="change_back").click().run()
+    with desk.process.storage.read() as tx:
+        assert tx.attempts.get(attempt.id) == attempt
+
+
 def _attempt_with(desk: Desk, question: str) -> int:
     with desk.process.storage.read() as tx:
         return next(a.id for a in tx.attempts.of_learner(desk.made.learner) if any(s.question == question for s in tx.attempts.slots(a.id)))

@@ -1,4 +1,4 @@
-"""Grading again and withdrawing from pages: which questions, what it would change, and doing it. Each asks the table of permissions."""
+"""Grading again, withdrawing and changing a result from pages: what it would change, and doing it. Each asks the table of permissions."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import datetime
 
 from course.access.permissions import Action, may, require
 from course.errors import Refused
+from course.learning.attempts import AttemptState
 from course.learning.moderation import HandMark, Waiting, verdict
+from course.learning.rulings import ActKind
 from course.services.people.desk import the_cohort
 from course.services.study.desk import Desk, LearnerId
 from course.services.teach import overriding, regrading, voiding
 from course.services.teach.amending import Signed, reason
-from course.services.teach.noting import of_learner
+from course.services.teach.noting import ARCHIVED, allowed, of_learner
 from course.services.teach.views import ChangeReport, HistoryView
 from course.storage.stores.rulings import Void
 from course.storage.unit_of_work import Transaction
@@ -47,7 +49,8 @@ class Choices:
 class AttemptHistory:
     """Everything that was decided about one attempt of a cohort's learner. `marks`: by position, oldest first.
 
-    A mark that a second grader is to confirm unseen is in it once they have given theirs.
+    A mark that a second grader is to confirm unseen is in it once they have given theirs. `may_change`: the reader may give the
+    attempt another result now. `changed`: somebody did, and it stands.
     """
 
     cohort: str
@@ -59,6 +62,8 @@ class AttemptHistory:
     view: HistoryView
     marks: Mapping[int, tuple[HandMark, ...]]
     questions: Mapping[int, str]
+    may_change: bool
+    changed: bool
 
 
 def choices(desk: Desk, who: LearnerId | None, cohort_id: str | None) -> Choices:
@@ -128,10 +133,13 @@ def history(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int) 
     Raises NotFound for an attempt of somebody who does not learn in the cohort.
     """
     with desk.uow.read() as tx:
-        require(tx.roles.actor(who), Action.LEARNER_VIEW, cohort=cohort_id)
+        actor = allowed(tx, who, Action.LEARNER_VIEW, cohort=cohort_id)
         attempt, member = of_learner(tx, cohort_id, attempt_id)
         cohort = the_cohort(tx, cohort_id)
         quiz = desk.catalogue().course.quizzes.get(attempt.quiz)
+        open_ = cohort.archived_at is None and attempt.state is AttemptState.GRADED and bool(attempt.max)
+        view = overriding.decided(tx, attempt_id)
+        decisions = [ruled.kind for ruled in view.rulings if ruled.kind in (ActKind.OVERRIDE, ActKind.OVERRIDE_REMOVED)]
         return AttemptHistory(
             cohort=cohort_id,
             cohort_name=cohort.name,
@@ -139,21 +147,38 @@ def history(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int) 
             learner=attempt.learner,
             name=member.name or "(no name)",
             title=quiz.title if quiz is not None else attempt.quiz,
-            view=overriding.decided(tx, attempt_id),
+            view=view,
             marks={
                 position: tuple(log)
                 for position, log in tx.rulings.marks(attempt_id).items()
                 if verdict(log).waiting is not Waiting.SECOND_MARK
             },
             questions={slot.position: slot.question for slot in tx.attempts.slots(attempt_id)},
+            may_change=open_ and may(actor, Action.GRADEBOOK_OVERRIDE, cohort=cohort_id),
+            changed=decisions[-1:] == [ActKind.OVERRIDE],
         )
+
+
+def override(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int, points: float | None, *, why: str) -> ChangeReport:
+    """Let an attempt of a cohort's learner come to so many points, whatever its questions give; None takes that back.
+
+    Raises Refused in an archived cohort, without a reason, and as `overriding.override`; NotFound as `history`.
+    """
+    with desk.uow.write() as tx:
+        allowed(tx, who, Action.GRADEBOOK_OVERRIDE, cohort=cohort_id)
+        of_learner(tx, cohort_id, attempt_id)
+        if the_cohort(tx, cohort_id).archived_at is not None:
+            raise Refused(ARCHIVED)
+        sign = Signed("", desk.clock(), reason(why), who, cohort_id)
+        kind = ActKind.OVERRIDE if points is not None else ActKind.OVERRIDE_REMOVED
+        return overriding.decide(desk, tx, attempt_id, kind, sign, points=points)
 
 
 def _learners(tx: Transaction, cohort_id: str | None, *, apply: bool) -> Collection[str] | None:
     if cohort_id is None:
         return None
     if apply and the_cohort(tx, cohort_id).archived_at is not None:
-        raise Refused("This cohort is archived. Take it back from the archive to change it.")
+        raise Refused(ARCHIVED)
     return frozenset(p.id for p in tx.gradebook.learners(cohort_id))
 
 

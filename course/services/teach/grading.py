@@ -99,3 +99,7 @@ class Grading:
     def history(self, who: LearnerId | None, cohort: str, attempt: int) -> AttemptHistory:
         """See `correcting.history`."""
         return correcting.history(self._desk, who, cohort, attempt)
+
+    def override(self, who: LearnerId | None, cohort: str, attempt: int, points: float | None, *, why: str) -> ChangeReport:
+        """See `correcting.override`."""
+        return correcting.override(self._desk, who, cohort, attempt, points, why=why)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from course.access.permissions import NOT_THERE, Action, require
 from course.access.roles import Actor, CohortRole
@@ -16,6 +16,8 @@ from course.services.study.desk import Desk, LearnerId
 from course.storage.stores.audit import Entry
 from course.storage.stores.cohorts import Cohort, Member
 from course.storage.unit_of_work import Transaction
+
+ARCHIVED: Final = "This cohort is archived. Take it back from the archive to change it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def changing(desk: Desk, who: LearnerId | None, action: Action, cohort_id: str) 
         if cohort is None:
             raise NotFound(NOT_THERE)
         if cohort.archived_at is not None:
-            raise Refused("This cohort is archived. Take it back from the archive to change it.")
+            raise Refused(ARCHIVED)
         yield Change(tx, who, action, cohort, desk.clock())
 
 

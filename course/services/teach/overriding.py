@@ -11,7 +11,7 @@ from course.learning.attempts import Attempt, AttemptState
 from course.learning.rulings import ActKind
 from course.services.study.desk import Desk
 from course.services.study.grading import paper
-from course.services.teach.amending import amended, change, result, row, short, signed, store
+from course.services.teach.amending import Signed, amended, change, result, row, short, signed, store
 from course.services.teach.views import ChangeReport, HistoryView
 from course.storage.unit_of_work import Transaction
 
@@ -59,22 +59,39 @@ def _decide(
 ) -> ChangeReport:
     sign = signed(desk, by, why) if apply else None
     with desk.uow.write() if apply else desk.uow.read() as tx:
+        return decide(desk, tx, attempt_id, kind, sign, share=share, points=points)
+
+
+def decide(
+    desk: Desk,
+    tx: Transaction,
+    attempt_id: int,
+    kind: ActKind,
+    sign: Signed | None,
+    *,
+    share: float | None = None,
+    points: float | None = None,
+) -> ChangeReport:
+    """What another grade, or with OVERRIDE_REMOVED taking one back, changes; with `sign` it is stored.
+
+    Raises as `override` does.
+    """
+    attempt = _known(tx, attempt_id)
+    if sign is not None and tx.people.lock(attempt.learner) is not None:
         attempt = _known(tx, attempt_id)
-        if apply and tx.people.lock(attempt.learner) is not None:
-            attempt = _known(tx, attempt_id)
-        if attempt.state is not AttemptState.GRADED:
-            raise Refused(f"Attempt {attempt_id} has no grade to change: it is {_in_words(attempt.state)}.")
-        found = paper(desk, tx, attempt)
-        if kind is ActKind.OVERRIDE_REMOVED and found.rulings.override is None:
-            raise Refused(f"Nobody has changed the grade of attempt {attempt_id}.")
-        wanted = None if kind is ActKind.OVERRIDE_REMOVED else _share(attempt, share, points)
-        amendment = amended(attempt, found, replace(found, rulings=replace(found.rulings, override=wanted)), desk.clock())
-        if wanted != found.rulings.override and sign is not None:
-            store(desk, tx, amendment, [row(amendment, kind, sign, share=wanted)], sign.at)
-            shares = {"share": attempt.fraction}, {"share": amendment.after.fraction}
-            sign.note(tx, Action.GRADEBOOK_OVERRIDE, f"attempt:{attempt_id}", person=attempt.learner, before=shares[0], after=shares[1])
-        changes = () if wanted == found.rulings.override else (change(amendment, amendment.changed),)
-        return ChangeReport(act=kind, questions=(), applied=apply, attempts=changes)
+    if attempt.state is not AttemptState.GRADED:
+        raise Refused(f"Attempt {attempt_id} has no grade to change: it is {_in_words(attempt.state)}.")
+    found = paper(desk, tx, attempt)
+    if kind is ActKind.OVERRIDE_REMOVED and found.rulings.override is None:
+        raise Refused(f"Nobody has changed the grade of attempt {attempt_id}.")
+    wanted = None if kind is ActKind.OVERRIDE_REMOVED else _share(attempt, share, points)
+    amendment = amended(attempt, found, replace(found, rulings=replace(found.rulings, override=wanted)), desk.clock())
+    if wanted != found.rulings.override and sign is not None:
+        store(desk, tx, amendment, [row(amendment, kind, sign, share=wanted)], sign.at)
+        shares = {"share": attempt.fraction}, {"share": amendment.after.fraction}
+        sign.note(tx, Action.GRADEBOOK_OVERRIDE, f"attempt:{attempt_id}", person=attempt.learner, before=shares[0], after=shares[1])
+    changes = () if wanted == found.rulings.override else (change(amendment, amendment.changed),)
+    return ChangeReport(act=kind, questions=(), applied=sign is not None, attempts=changes)
 
 
 def _known(tx: Transaction, attempt_id: int) -> Attempt:

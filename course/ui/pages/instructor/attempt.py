@@ -8,13 +8,15 @@ from typing import Final
 
 import streamlit as st
 
+from course.errors import Refused
 from course.learning.attempts import AttemptState
 from course.learning.moderation import HandMark
 from course.learning.rulings import ActKind
+from course.services.teach.amending import REASON_LENGTH
 from course.services.teach.correcting import AttemptHistory
 from course.services.teach.reporting import total
-from course.storage.stores.rulings import Ruled
-from course.ui.components import page
+from course.storage.stores.rulings import Result, Ruled
+from course.ui.components import acting, page
 from course.ui.pages.instructor import around, moments
 from course.ui.visit import Visit, query
 
@@ -35,8 +37,11 @@ def draw(visit: Visit) -> None:
         found = visit.process.grading.history(visit.caller.learner, around.chosen(visit), number)
         page.begin()
         _head(visit, found)
+        acting.outcome()
         _decisions(found)
         _marks(found)
+        if found.may_change:
+            _change(visit, found)
         page.fine("A grade of an assignment that was changed in the gradebook stands on the learner’s page, with its reason.")
 
 
@@ -85,6 +90,46 @@ def _mark(found: AttemptHistory, position: int, one: HandMark) -> list[str]:
     return [
         _at(found, one.at), escape(found.questions.get(position, "")), escape(one.by), f"{one.share:.0%}<small>{given}</small>"
     ]  # fmt: skip
+
+
+def _change(visit: Visit, found: AttemptHistory) -> None:
+    """Another result for this attempt, and taking that back."""
+    page.section(
+        "Change the result",
+        "Of this attempt, whatever its questions give. Whether it is passed follows from it. The learner reads the reason.",
+    )
+    most, number = found.view.result.max or 0.0, found.view.attempt
+
+    def change(back: bool = False) -> str:
+        points = None if back else _points(acting.field(f"points_{number}"))
+        report = visit.process.grading.override(visit.caller.learner, found.cohort, number, points, why=acting.field(f"why_{number}"))
+        st.session_state[f"points_{number}"] = st.session_state[f"why_{number}"] = ""
+        if not report.attempts:
+            return "Nothing changes: the attempt came to that already."
+        (one,) = report.attempts
+        return (
+            f"The result went from {_result(one.before)} to {_result(one.after)}. It stands below with its reason, which the learner reads."
+        )
+
+    with st.form("change_result", border=False):
+        left, right = st.columns([1, 3])
+        left.text_input(f"Points, of {most:g}", key=f"points_{number}", placeholder=f"{most / 2:g}", autocomplete="off")
+        right.text_input("Reason, which the learner reads", key=f"why_{number}", max_chars=REASON_LENGTH, autocomplete="off")
+        with st.container(horizontal=True, key="change_actions"):
+            acting.submit("Change the result", change, key="change_now")
+            if found.changed:
+                acting.submit("Let the answers count again", lambda: change(back=True), key="change_back")
+
+
+def _points(text: str) -> float:
+    try:
+        return float(text.strip().replace(",", "."))
+    except ValueError:
+        raise Refused("Write the points as a number, for example 2.5.") from None
+
+
+def _result(one: Result) -> str:
+    return total(one) + ("" if one.passed is None else ", passed" if one.passed else ", not passed")
 
 
 def _at(found: AttemptHistory, at: datetime) -> str:

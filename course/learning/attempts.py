@@ -66,8 +66,8 @@ class Attempt:
     """One attempt. Times are UTC. `id` 0: not stored yet. `number` counts a learner's attempts at the quiz from 1.
 
     `policy` is the quiz's as it stood at the start. Totals are None until graded; `fraction` and `passed` stay None when
-    nothing counts (a survey). `reached`: the position of the furthest question the learner went to, kept where there is no
-    way back; None before the first step.
+    nothing counts (a survey). `reached`: the position of the question the learner worked on last; where there is no way back,
+    of the furthest they went to. None before the first step.
     """
 
     id: int

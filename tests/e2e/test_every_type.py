@@ -67,7 +67,7 @@ def test_a_quiz_of_every_type_is_taken_by_keyboard_alone(every_kind: tuple[Serve
     keyboard.press(page, page.locator(".st-key-begin button"))
     for number, question in enumerate(questions, 1):
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"Question {number} of", timeout=PATIENCE)
-        if number == len(questions) // 2:  # the page is lost in the middle, and opens at the first question without an answer
+        if number == len(questions) // 2:  # the page is lost in the middle, and goes on there
             reload(page)
         keyboard.answer(page, scope, question, right(question))
         expect(page.locator(".k-saved")).to_contain_text(f"{number} of {len(questions)} answered, saved", timeout=PATIENCE)

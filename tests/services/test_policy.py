@@ -50,7 +50,32 @@ def test_where_the_order_is_free_going_on_closes_nothing(room: Classroom) -> Non
     room.study.move_on(ANN.id, attempt, 3)
     room.study.save(ANN.id, attempt, 1, "a")
     view = room.study.attempt(ANN.id, attempt)
-    assert (view.here, [s.behind for s in view.slots]) == (None, [False] * 3)
+    assert [s.behind for s in view.slots] == [False] * 3
+
+
+def test_where_the_order_is_free_the_attempt_knows_what_was_worked_on_last(room: Classroom) -> None:
+    attempt = room.study.start(ANN.id, "check-first", "k")
+
+    def here() -> int | None:
+        return room.study.attempt(ANN.id, attempt).here
+
+    assert here() is None, "nowhere yet"
+    room.study.save(ANN.id, attempt, 3, "a")
+    assert here() == 3, "where the last answer was given"
+    room.study.save(ANN.id, attempt, 1, "a")
+    assert here() == 1, "also on the way back"
+    assert room.study.move_on(ANN.id, attempt, 2) == room.study.attempt(ANN.id, attempt)
+    assert here() == 1, "looking stores nothing"
+
+
+def test_what_was_worked_on_last_is_the_present_round_of_a_question(room: Classroom) -> None:
+    room.catalogue = small_course(behaviour=Behaviour.MASTERY)
+    attempt = room.study.start(ANN.id, "check-first", "k")
+    room.study.check(ANN.id, attempt, 2, "b")
+    position = room.study.ask_again(ANN.id, attempt, 2)
+    assert room.study.attempt(ANN.id, attempt).here == position > 3
+    room.study.check(ANN.id, attempt, 1, "a")
+    assert room.study.attempt(ANN.id, attempt).here == 1
 
 
 def test_a_later_round_is_not_a_later_question(room: Classroom) -> None:

@@ -58,7 +58,7 @@ def running_view(
         state=attempt.state,
         over=attempt.state not in OPEN,
         slots=slots,
-        here=next((s.position for s in slots if not s.behind), None) if attempt.policy.sequential else None,
+        here=_here(attempt, sheet),
         answered=sum(s.done for s in slots),
         ends_at=attempt.deadline,
         seconds_left=seconds_left(attempt, now),
@@ -67,6 +67,14 @@ def running_view(
         asks_certainty=attempt.policy.certainty,
         sequential=attempt.policy.sequential,
     )
+
+
+def _here(attempt: Attempt, sheet: Paper) -> int | None:
+    """Where the learner is: where the order is fixed, the first question when they went to none yet."""
+    if attempt.reached is None and not attempt.policy.sequential:
+        return None
+    found = (s.position for s in presented(sheet) if attempt.reached is None or sheet.first(s).position == attempt.reached)
+    return next(found, None)
 
 
 def shown_of(tx: Transaction, catalogue: Catalogue, attempt: Attempt, sheet: Paper, now: datetime) -> Shown:

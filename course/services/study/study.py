@@ -106,9 +106,9 @@ class Study:
         """See `rounds.ask_again`."""
         return rounds.ask_again(self._desk, learner, attempt_id, position)
 
-    def move_on(self, learner: LearnerId, attempt_id: int, position: int) -> None:
+    def move_on(self, learner: LearnerId, attempt_id: int, position: int) -> AttemptView:
         """See `taking.move_on`."""
-        taking.move_on(self._desk, learner, attempt_id, position)
+        return taking.move_on(self._desk, learner, attempt_id, position)
 
     def tell(self, learner: LearnerId, attempt_id: int, position: int, part: int) -> None:
         """See `taking.tell`."""

@@ -15,7 +15,7 @@ from course.questions.base import Json, is_blank
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.responses import plain, same, sure
 from course.services.study.showing import asks_certainty, is_settled, problem, running_view, shown_of, slot_view
-from course.services.study.views import SavedView, SlotView
+from course.services.study.views import AttemptView, SavedView, SlotView
 from course.services.study.working import Work, working
 
 
@@ -29,8 +29,7 @@ def save(desk: Desk, learner: LearnerId, attempt_id: int, position: int, respons
     with working(desk, learner, attempt_id, position) as work:
         work.refuse_settled()
         stored = work.answered(given, sure(certainty, asked=work.attempt.policy.certainty), ResponseKind.SAVED)
-        allowed = shown_of(work.tx, catalogue, work.attempt, work.paper, work.now)
-        view = running_view(catalogue, allowed, work.attempt, work.paper, work.person, work.now)
+        view = _running(work, catalogue)
         return SavedView(position, stored.at, not is_blank(given), problem(work.paper, work.slot), view.saved, view)
 
 
@@ -74,15 +73,17 @@ def take_hint(desk: Desk, learner: LearnerId, attempt_id: int, position: int, nu
         return _shown(work, catalogue)
 
 
-def move_on(desk: Desk, learner: LearnerId, attempt_id: int, position: int) -> None:
-    """Go to this question. Where the order is fixed, those before it are closed for good.
+def move_on(desk: Desk, learner: LearnerId, attempt_id: int, position: int) -> AttemptView:
+    """Go to this question; the attempt as it is then. Where the order is fixed, those before it are closed for good.
 
-    Raises Refused on the way back in such a quiz.
+    Where it is free nothing is stored. Raises Refused on the way back in a quiz with a fixed order.
     """
+    catalogue = desk.catalogue()
     with working(desk, learner, attempt_id, position) as work:
         work.refuse_behind()
         if work.attempt.policy.sequential:
             work.went_to(work.slot)
+        return _running(work, catalogue)
 
 
 def tell(desk: Desk, learner: LearnerId, attempt_id: int, position: int, part: int) -> None:
@@ -141,6 +142,11 @@ def _tried(work: Work, given: Json, certainty: int | None) -> str:
         missing = "You have just tried this answer. Change it, or take a hint if there is one."
     work.answered(given, certainty, ResponseKind.SAVED if missing else ResponseKind.CHECKED)
     return missing
+
+
+def _running(work: Work, catalogue: Catalogue) -> AttemptView:
+    allowed = shown_of(work.tx, catalogue, work.attempt, work.paper, work.now)
+    return running_view(catalogue, allowed, work.attempt, work.paper, work.person, work.now)
 
 
 def _shown(work: Work, catalogue: Catalogue) -> SlotView:

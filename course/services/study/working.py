@@ -104,7 +104,9 @@ class Work:
     def went_to(self, slot: Slot) -> None:
         """The learner works on this question: that is activity, and where the order is fixed, the ones before it are behind."""
         here = self.paper.first(slot).position
-        self.attempt = answer(replace(self.attempt, reached=max(here, self.attempt.reached or here)), self.now)
+        if self.attempt.policy.sequential:
+            here = max(here, self.attempt.reached or here)
+        self.attempt = answer(replace(self.attempt, reached=here), self.now)
         self.tx.attempts.touch(self.attempt)
 
     def changed(self, slot: Slot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from course.services.study.views import AttemptView, SlotView
@@ -15,24 +17,24 @@ def begun(attempt_id: int) -> str:
     return f"handing_in_{attempt_id}"
 
 
-def draw(visit: Visit, view: AttemptView, pal: str) -> None:
-    """`pal` is the state that holds which question is shown; a question in the list leads back to it."""
+def draw(visit: Visit, view: AttemptView, go: Callable[[int], None]) -> None:
+    """`go` shows the question at a position; one in the list leads back to it."""
     left = [s for s in view.slots if not s.behind]
-    rows = [s for s in left if (s.flagged or s.problem or why_open(s)) and view.here in (None, s.position)]
+    rows = [s for s in left if (s.flagged or s.problem or why_open(s)) and (not view.sequential or view.here == s.position)]
     if len(left) < len(view.slots):
         page.fine("The questions before this one are closed.")
-    if view.here is not None and len(left) > 1:
+    if view.sequential and len(left) > 1:
         page.fine(
             f"{len(left) - 1} more {'question follows' if len(left) == 2 else 'questions follow'}; handed in now, they count as not answered."
         )
     if rows:
         page.fine("These are open or flagged. Open ones count as far as they are answered.")
-    elif len(left) < 2 or view.here is None:
+    elif len(left) < 2 or not view.sequential:
         page.fine("Nothing is left open, nothing is flagged.")
     with st.container(key="handin_list", gap=None):
         for slot in rows:
             line = f"{slot.number}. {question.plain(slot.question.stem)} ({slot.problem or why_open(slot) or 'flagged'})"
-            back = (view.id, pal, slot.position)
+            back = (view.id, go, slot.position)
             st.button(line, key=f"open_{slot.position}", type="tertiary", on_click=_reopen, args=back, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", key="handin_actions"):
         if st.button("Hand in now", type="primary", key="really_hand_in"):
@@ -63,7 +65,6 @@ def _parts_left(slot: SlotView) -> bool:
     return slot.telling is not None and isinstance(slot.response, dict) and len(slot.response) < slot.telling.of
 
 
-def _reopen(attempt_id: int, pal: str, position: int) -> None:
+def _reopen(attempt_id: int, go: Callable[[int], None], position: int) -> None:
     state.forget(begun(attempt_id))
-    st.session_state[pal] = position
-    state.scroll_to("question")
+    go(position)

@@ -125,7 +125,8 @@ class SlotView:
 class AttemptView:
     """A running attempt. `over`: it takes no more answers and its slots are left out; show the result.
 
-    `answered` counts the questions at which nothing is left to do. `here`: the position to show where the order is fixed.
+    `answered` counts the questions at which nothing is left to do. `here`: the position of the question the learner worked on
+    last, in whichever browser; None before the first step. Where the order is fixed (`sequential`), the one to show.
     `seconds_left` counts to the deadline (`ends_at`), `closes_in` to the end of the grace (None: untimed). `saved` is a line such as
     "3 of 10 answered, saved 14:02".
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import Final, Literal
 
@@ -72,6 +73,7 @@ def _introduce(visit: Visit, intro: QuizIntroView) -> None:
             with failure.said_here():
                 visit.study.start(visit.begin(), intro.id, state.once(f"start_{intro.id}"))
                 state.spent(f"start_{intro.id}")
+                st.query_params.pop("n", None)
                 st.rerun()
         if module is not None:
             visit.link("module", "Back to the notebook", m=module.id)
@@ -130,7 +132,7 @@ def _attempt(visit: Visit, attempt_id: int) -> None:
     page.masthead(f"{view.title}, attempt {view.number}", title, compact=True)
     _status(visit, view)
     if last_look:
-        handing_in.draw(visit, view, pal)
+        handing_in.draw(visit, view, partial(_go, visit, view, pal))
         return
     if not view.sequential:
         _palette(view, pal)
@@ -157,20 +159,36 @@ def _now(visit: Visit, attempt_id: int) -> AttemptView:
 def _here(view: AttemptView, pal: str) -> int:
     """The question to show: the one chosen in the palette, else the last one shown, else the first that is open.
 
+    The last one shown is in the session; after a reload, in the address, which the browser's way back changes too; in another
+    browser, the one that was worked on last. Nothing is written for looking at a question.
+
     When answers come faster than they are drawn, Streamlit loses the palette's value: its words change with each answer. A
     question whose next round was begun in another tab is still the same question. Where the order is fixed, the server says.
     """
-    if view.here is not None:
+    if view.sequential and view.here is not None:
         return view.here
     places = [s.position for s in view.slots]
-    here = next((place for place in (st.session_state.get(pal), state.recall(pal)) if place in places), None)
+    here = next((place for place in (_by_address(view, pal), st.session_state.get(pal), state.recall(pal)) if place in places), None)
     if here is None:
         same = next((s.position for s in view.slots if s.number == state.recall(f"{pal}_number")), None)
-        here = same or next((s.position for s in view.slots if not s.done and not s.skipped), places[0])
+        here = same or view.here or next((s.position for s in view.slots if not s.done and not s.skipped), places[0])
     st.session_state[pal] = here
     state.remember(pal, here)
     state.remember(f"{pal}_number", next(s.number for s in view.slots if s.position == here))
     return int(here)
+
+
+def _by_address(view: AttemptView, pal: str) -> int | None:
+    """The question that the address names, when that is another than this page wrote into it."""
+    asked = query("n")
+    if asked == state.recall(_told(pal), ""):
+        return None
+    state.remember(_told(pal), asked)
+    return next((s.position for s in view.slots if str(s.number) == asked), None)
+
+
+def _told(pal: str) -> str:
+    return f"{pal}_address"
 
 
 def _status(visit: Visit, view: AttemptView) -> None:
@@ -207,8 +225,9 @@ def _palette(view: AttemptView, pal: str) -> None:
     labels = {s.position: _label(s) for s in view.slots}
     with st.container(key="palette", gap="xxsmall"):
         st.segmented_control(
-            "Questions", list(labels), format_func=labels.__getitem__, required=True, key=pal, label_visibility="collapsed", width="stretch"
-        )
+            "Questions", list(labels), format_func=labels.__getitem__, required=True, key=pal, label_visibility="collapsed", width="stretch",
+            on_change=_chosen, args=(view, pal),
+        )  # fmt: skip
         flagged = sum(s.flagged for s in view.slots)
         skipped = sum(s.skipped for s in view.slots)
         parts = [
@@ -234,29 +253,39 @@ def _foot(visit: Visit, view: AttemptView, slot: SlotView, pal: str) -> None:
         if view.sequential:
             st.html(f'<p class="k-pos"><b>Question {slot.number}</b> of {len(places)}</p>')
         else:
-            back = (pal, places[max(0, at - 1)])
-            st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_goto, args=back)
+            back = (visit, view, pal, places[max(0, at - 1)])
+            st.button("Back", type="tertiary", key="back", icon=":material/arrow_back:", disabled=at == 0, on_click=_go, args=back)
             word, flagging = "Unflag" if slot.flagged else "Flag", (visit, view.id, slot)
             st.button(word, type="tertiary", key="flag", icon=":material/flag:", on_click=_flag, args=flagging)
         last, look = at == len(places) - 1, (handing_in.begun(view.id), True)
         st.button("Hand in", key="hand_in", type="primary" if last else "secondary", on_click=state.remember, args=look)
         if not last:
             on = (visit, view, pal, places[at + 1])
-            st.button("Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_next, args=on)
-
-
-def _goto(pal: str, position: int) -> None:
-    st.session_state[pal] = position
-    state.scroll_to(_QUESTION)
+            st.button("Next", type="primary", key="nextq", shortcut="Ctrl+ArrowRight", on_click=_go, args=on)
 
 
 @failure.said_later
-def _next(visit: Visit, view: AttemptView, pal: str, position: int) -> None:
+def _go(visit: Visit, view: AttemptView, pal: str, position: int) -> None:
+    """Go to this question."""
     if view.sequential:
-        visit.study.move_on(visit.begin(), view.id, position)
-        state.scroll_to(_QUESTION)
+        state.hand_over(visit.study.move_on(visit.begin(), view.id, position), visit.process.clock())
     else:
-        _goto(pal, position)
+        _show(view, pal, position)
+    state.scroll_to(_QUESTION)
+
+
+def _show(view: AttemptView, pal: str, position: int) -> None:
+    """Where the order is free: show it, and say so in the address, so that a reload goes on here."""
+    number = str(next(s.number for s in view.slots if s.position == position))
+    st.session_state[pal] = position
+    state.remember(_told(pal), number)
+    st.query_params["n"] = number
+
+
+def _chosen(view: AttemptView, pal: str) -> None:
+    position = st.session_state.get(pal)
+    if isinstance(position, int):
+        _show(view, pal, position)
 
 
 @failure.said_later

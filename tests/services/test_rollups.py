@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,12 +20,15 @@ from sqlalchemy import func, select, text
 
 from course.access.roles import CohortRole
 from course.analytics.responses import Attempts
+from course.analytics.rollups import answer_sums
 from course.cli import main
 from course.errors import CourseError
 from course.services.insight import Insight, Lens
 from course.services.people.merging import merge
+from course.services.study.rolling import kept
 from course.storage.stores.cohorts import Cohort, Group, Member
 from course.storage.stores.people import Learner
+from course.storage.stores.rollups import LoggedAnswer
 from course.storage.tables import rollup_answer, rollup_day, rollup_result
 from course.storage.unit_of_work import UnitOfWork, open_storage
 from tests.people import ANN, ARRIVED, BEA, CAI, GUS
@@ -295,3 +299,30 @@ def test_the_command_exits_with_1_and_names_it(monkeypatch: pytest.MonkeyPatch, 
     assert err.getvalue() == "attempts of cohort k at `ghost` on 2026-11-03: 2 is 0\n"
     assert main(["recompute"], io.StringIO(), io.StringIO()) == 0
     assert main(["recompute", "--check"], told, err) == 0
+
+
+@given(
+    log=st.lists(
+        st.builds(
+            LoggedAnswer, question=st.sampled_from("abc"), score=st.floats(-1, 1), hinted=st.booleans(), counts=st.booleans(),
+            attempt=st.none(), at=st.just(0.0),
+        )
+    )
+)  # fmt: skip
+def test_one_learners_answers_come_to_what_columns_of_them_come_to(log: list[LoggedAnswer]) -> None:
+    names = list(dict.fromkeys(one.question for one in log))
+    columns = answer_sums(
+        np.zeros(len(log), dtype=np.int32),
+        np.array([names.index(one.question) for one in log], dtype=np.int32),
+        np.array([one.score for one in log], dtype=np.float64),
+        np.array([one.hinted for one in log], dtype=bool),
+        np.array([one.counts for one in log], dtype=bool),
+    )
+    found = kept(log)
+    assert set(found) == set(names)
+    for row, code in enumerate(columns.question.tolist()):
+        one = found[names[code]]
+        assert (one.answers, one.first, one.right, one.wrong) == (
+            columns.answers[row], columns.first[row], columns.right[row], columns.wrong[row]
+        )  # fmt: skip
+        assert one.in_quiz == columns.in_quiz[row] or (one.in_quiz is None and np.isnan(columns.in_quiz[row]))

@@ -66,11 +66,12 @@ def answer_cell(
     given = plain(response)
     with desk.uow.write() as tx:
         known(tx, learner)
-        latest = tx.practice.latest(learner, [question.id]).get(question.id)
-        done = tried(tx, book.catalogue, question, latest, (learner, module.id, cell.id), given, seen, now)
-        if done.problem:
+        latest = tx.practice.latest(learner)
+        done = tried(tx, book.catalogue, question, latest.get(question.id), (learner, module.id, cell.id), given, seen, now)
+        if done.problem or done.latest is None:
             return AnsweredView(done.problem, None)
-        return AnsweredView("", _after(tx, book, learner, now, clinician=clinician, news=not done.repeated))
+        known_now = {**latest, question.id: done.latest}
+        return AnsweredView("", _after(tx, book, learner, now, clinician=clinician, news=not done.repeated, latest=known_now))
 
 
 def predict(desk: Desk, learner: LearnerId, module_id: str, cell_id: str, *, clinician: bool) -> ModuleView:
@@ -104,19 +105,35 @@ def _book(catalogue: Catalogue, module_id: str) -> _Book:
     return _Book(catalogue, the_module(catalogue, module_id))
 
 
-def _after(tx: Transaction, book: _Book, learner: LearnerId, now: datetime, *, clinician: bool, news: bool) -> ModuleView:
-    """The notebook once something was written; with `news`, modules that it completed are noted first."""
-    found = standing(tx, book.catalogue, learner, now)
+def _after(
+    tx: Transaction,
+    book: _Book,
+    learner: LearnerId,
+    now: datetime,
+    *,
+    clinician: bool,
+    news: bool,
+    latest: Mapping[str, Try] | None = None,
+) -> ModuleView:
+    """The notebook once something was written; with `news`, modules that it completed are noted first. `latest`: see `standing`."""
+    found = standing(tx, book.catalogue, learner, now, latest=latest)
     if news and note_done(tx, book.catalogue, learner, found.facts, now):
-        found = standing(tx, book.catalogue, learner, now)
+        found = standing(tx, book.catalogue, learner, now, latest=latest)
     return _seen(tx, book, learner, found, clinician=clinician)
 
 
 def _seen(tx: Transaction, book: _Book, learner: LearnerId | None, found: Standing, *, clinician: bool) -> ModuleView:
     catalogue, module = book.catalogue, book.module
-    firsts = tx.practice.firsts(learner, [c.question for c in module.cells if c.question]) if learner is not None else {}
+    firsts = _firsts(tx, learner, {c.question: found.latest[c.question] for c in module.cells if c.question in found.latest})
     seen = firsts, _told(tx, learner, list(firsts)), cases_under_way(tx, catalogue, learner, module)
     return module_as_seen(catalogue, module, found, seen, clinician=clinician)
+
+
+def _firsts(tx: Transaction, learner: LearnerId | None, latest: Mapping[str, Try]) -> Mapping[str, Try]:
+    """The first try at each of these questions: the last one, where there was no other."""
+    more = [question for question, one in latest.items() if one.number > 1]
+    only = {question: one for question, one in latest.items() if one.number == 1}
+    return {**only, **tx.practice.firsts(learner, more)} if learner is not None and more else only
 
 
 Seen = tuple[Mapping[str, Try], Mapping[str, str], Mapping[str, Mapping[str, Json]]]

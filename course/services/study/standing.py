@@ -72,14 +72,26 @@ class Standing:
         return any(a.policy.kind is Kind.POSTTEST and a.state in OVER and _module_of(catalogue, a.quiz) == scope for a in self.attempts)
 
 
-def standing(tx: Transaction, catalogue: Catalogue, learner: LearnerId | None, now: datetime, *, alone: bool = False) -> Standing:
-    """Everything the learner has done; a fresh state for a guest. `alone`: facts are all that is wanted, not what is assigned."""
+def standing(
+    tx: Transaction,
+    catalogue: Catalogue,
+    learner: LearnerId | None,
+    now: datetime,
+    *,
+    alone: bool = False,
+    latest: Mapping[str, Try] | None = None,
+) -> Standing:
+    """Everything the learner has done; a fresh state for a guest. `alone`: facts are all that is wanted, not what is assigned.
+
+    `latest`: the last try at each question, where this transaction knows them already.
+    """
     given = Assigned() if alone else assigned(tx, catalogue, learner)
     if learner is None:
         return judged(catalogue, Facts(answers={}, completed={}), (), {}, {}, now, given)
     completions = tx.events.completions(learner)
     last = tx.events.last_in_a_cell(learner)
-    latest = tx.practice.latest(learner)
+    if latest is None:
+        latest = tx.practice.latest(learner)
     visits = tx.events.visits(learner)
     facts = Facts(
         opened=visits.opened,

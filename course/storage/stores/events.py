@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, cast, insert, null, select, union_all
+from sqlalchemy import Connection, Select, bindparam, cast, insert, null, or_, select, union_all
 
 from course.learning.events import EventKind, Moment, Spot
 from course.storage.tables import attempt, event, response
@@ -51,11 +51,9 @@ class EventStore:
     def visits(self, learner: str) -> Visits:
         """Every cell the learner has opened, and every one they have answered in."""
         rows = self.connection.execute(_VISITS, {"learner": learner}).all()
-        found = {
-            kind: frozenset(Spot(module, cell) for at, module, cell in rows if at == kind.value)
-            for kind in (EventKind.CELL_OPENED, EventKind.CELL_ANSWERED)
-        }
-        return Visits(found[EventKind.CELL_OPENED], found[EventKind.CELL_ANSWERED])
+        opened = frozenset(Spot(module, cell) for kind, module, cell in rows if kind == EventKind.CELL_OPENED.value)
+        answered = frozenset(Spot(module, cell) for kind, module, cell in rows if kind == EventKind.CELL_ANSWERED.value)
+        return Visits(opened, answered)
 
     def completions(self, learner: str) -> tuple[Event, ...]:
         """Modules completed, in order."""
@@ -83,7 +81,7 @@ _OPENED: Final = select(event.c.module, event.c.cell).distinct().where(_MINE, ev
 _VISITS: Final = (
     select(event.c.kind, event.c.module, event.c.cell)
     .distinct()
-    .where(_MINE, event.c.kind.in_([EventKind.CELL_OPENED.value, EventKind.CELL_ANSWERED.value]))
+    .where(_MINE, or_(event.c.kind == EventKind.CELL_OPENED.value, event.c.kind == EventKind.CELL_ANSWERED.value))
 )
 _COMPLETIONS: Final = select(event).where(_MINE, event.c.kind == EventKind.MODULE_COMPLETED.value).order_by(event.c.id)
 _CASE_STEPS: Final = (

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, false, func, insert, null, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, false, func, insert, null, or_, select
 
 from course.analytics.rollups import AnswerSums, Graded, ResultSums
 from course.learning.attempts import OVER
@@ -68,7 +68,9 @@ class RollupStore:
         values: dict[str, Any] = {"learner": learner_id}
         slots, tries = _SLOTS, _TRIES
         if questions is not None:
-            values["questions"], slots, tries = sorted(set(questions)), _SLOTS_OF, _TRIES_OF
+            named = sorted(set(questions))
+            slots, tries = (_SLOTS_OF_ONE, _TRIES_OF_ONE) if len(named) == 1 else (_SLOTS_OF, _TRIES_OF)
+            values |= {"question": named[0]} if len(named) == 1 else {"questions": named}
         rows = (*self.connection.execute(slots, values), *self.connection.execute(tries, values))
         found = (LoggedAnswer(r.question_id, r.score, bool(r.hinted), bool(r.counts), r.attempt, r.at) for r in rows)
         return tuple(sorted(found, key=lambda one: one.at))
@@ -106,7 +108,11 @@ class RollupStore:
         if questions is None:
             self.connection.execute(_FORGET_ANSWERS, {"learner": learner_id})
         else:
-            self.connection.execute(_FORGET_SOME, {"learner": learner_id, "questions": sorted(set(questions))})
+            named = sorted(set(questions))
+            if len(named) == 1:
+                self.connection.execute(_FORGET_ONE, {"learner": learner_id, "question": named[0]})
+            else:
+                self.connection.execute(_FORGET_SOME, {"learner": learner_id, "questions": named})
         rows = [{"learner_id": learner_id, "question_id": question, **one._asdict()} for question, one in found.items()]
         if rows:
             self.connection.execute(_KEEP_ANSWERS, rows)
@@ -174,10 +180,16 @@ def _mine(column: ColumnElement[str]) -> ColumnElement[bool]:
     return column == bindparam("learner")
 
 
+def _is(column: ColumnElement[str]) -> ColumnElement[bool]:
+    """The one question of a click in a notebook: a list of one is three times the price."""
+    return column == bindparam("question")
+
+
 def _among(column: ColumnElement[str]) -> ColumnElement[bool]:
     return column.in_(bindparam("questions", expanding=True))
 
 
+_OVER: Final = or_(*(attempt.c.state == state for state in sorted(OVER)))
 _READY: Final = select(meta.c.value).where(meta.c.key == _KEY)
 _HINTS: Final = (
     select(response.c.id)
@@ -201,7 +213,7 @@ _SLOTS: Final = (
     .join(attempt_slot, attempt_slot.c.attempt_id == attempt.c.id)
     .where(
         _mine(attempt.c.learner_id),
-        attempt.c.state.in_(sorted(OVER)),
+        _OVER,
         attempt_slot.c.again_of.is_(None),
         attempt_slot.c.score.is_not(None),
         attempt_slot.c.state.is_not(None),
@@ -210,6 +222,7 @@ _SLOTS: Final = (
     .order_by(attempt.c.submitted_at, attempt.c.id, attempt_slot.c.position)
 )
 _SLOTS_OF: Final = _SLOTS.where(_among(attempt_slot.c.question_id))
+_SLOTS_OF_ONE: Final = _SLOTS.where(_is(attempt_slot.c.question_id))
 _TRIES: Final = (
     select(
         practice_response.c.question_id,
@@ -223,9 +236,10 @@ _TRIES: Final = (
     .order_by(practice_response.c.at, practice_response.c.id)
 )
 _TRIES_OF: Final = _TRIES.where(_among(practice_response.c.question_id))
+_TRIES_OF_ONE: Final = _TRIES.where(_is(practice_response.c.question_id))
 _CLOSED: Final = (
     select(attempt.c.quiz_id, attempt.c.fraction, attempt.c.passed, attempt.c.submitted_at)
-    .where(_mine(attempt.c.learner_id), attempt.c.state.in_(sorted(OVER)))
+    .where(_mine(attempt.c.learner_id), _OVER)
     .order_by(attempt.c.submitted_at, attempt.c.id)
 )
 _CLOSED_OF: Final = _CLOSED.where(attempt.c.quiz_id == bindparam("quiz"))
@@ -234,4 +248,5 @@ _FORGET_RESULT: Final = _FORGET_RESULTS.where(rollup_result.c.quiz_id == bindpar
 _KEEP_RESULTS: Final = insert(rollup_result)
 _FORGET_ANSWERS: Final = delete(rollup_answer).where(_mine(rollup_answer.c.learner_id))
 _FORGET_SOME: Final = _FORGET_ANSWERS.where(_among(rollup_answer.c.question_id))
+_FORGET_ONE: Final = _FORGET_ANSWERS.where(_is(rollup_answer.c.question_id))
 _KEEP_ANSWERS: Final = insert(rollup_answer)

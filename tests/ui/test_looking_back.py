@@ -115,3 +115,35 @@ def test_a_place_that_was_pointed_at_is_shown_on_the_figure(tmp_path: Path) -> N
     assert "k-picture" in listed
     assert "k-pin" not in listed
     assert "The figure cannot be shown here. It shows: Urinary tract" in page(example, "kidney")
+
+
+def a_case_under_way(told: str, why: str) -> None:
+    """A page with one answered part of a case."""
+    from dataclasses import replace
+
+    from course.learning.reveal import Shown
+    from course.questions import by_name
+    from course.services.study.asking import question_view
+    from course.services.study.parts import part_of, part_review
+    from course.ui.components import staged
+    from tests.ui.test_looking_back import course
+    from tests.unit.questions.authored import question
+
+    found = question(by_name("case").example)
+    view = question_view(found, seed=1, shuffle=False, points=1, folder="")
+    part, stage = part_of(found, "met"), staged.stages(view.controls)[0]
+    assert part is not None
+    review = replace(part_review(found, part, view, ["larger"], Shown(True, True, True, True, True)), explanation=why)
+    staged.answered([(replace(stage, text=told), review, "Step 1 of 2")], course())
+
+
+@pytest.mark.parametrize(("told", "why"), [("It falls as $e^{-kt}$.", "Plain."), ("Plain.", "| a | b |\n|---|---|\n| 1 | 2 |")])
+def test_formulas_and_tables_of_an_answered_part_are_drawn(told: str, why: str) -> None:
+    app = AppTest.from_function(a_case_under_way, args=(told, why), default_timeout=30).run()
+    assert not app.exception
+    assert [m.value for m in app.markdown] == [told, why]
+    plain = AppTest.from_function(a_case_under_way, args=("It falls.", "Plain."), default_timeout=30).run()
+    (drawn,) = plain.get("html")
+    assert "<p>It falls.</p>" in drawn.proto.body
+    assert "<p>Plain.</p>" in drawn.proto.body
+    assert not plain.markdown

@@ -124,7 +124,8 @@ def _after(
 
 def _seen(tx: Transaction, book: _Book, learner: LearnerId | None, found: Standing, *, clinician: bool) -> ModuleView:
     catalogue, module = book.catalogue, book.module
-    firsts = _firsts(tx, learner, {c.question: found.latest[c.question] for c in module.cells if c.question in found.latest})
+    asked = [c.question for c in module.cells if c.question]
+    firsts = _firsts(tx, learner, {question: found.latest[question] for question in asked if question in found.latest})
     seen = firsts, _told(tx, learner, list(firsts)), cases_under_way(tx, catalogue, learner, module)
     return module_as_seen(catalogue, module, found, seen, clinician=clinician)
 

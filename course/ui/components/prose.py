@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from course.content.markdown import Lookup, render
 from course.content.model import Catalogue
 
 T = TypeVar("T")
+_RICH: Final = re.compile(r"\$|^ {0,3}(?:\||#|>|```|~~~)|~~|:[a-z][a-z-]*\[", re.M)
 
 
 class Same(Generic[T]):
@@ -24,6 +26,11 @@ class Same(Generic[T]):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Same) and other.it is self.it
+
+
+def is_rich(body: str) -> bool:
+    """Whether `st.markdown` draws something in it that plain markup does not: formulas, tables, headings, quotations, code."""
+    return _RICH.search(body) is not None
 
 
 def prose(body: str, catalogue: Catalogue) -> str:

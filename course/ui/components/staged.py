@@ -15,8 +15,8 @@ from course.ui import state
 from course.ui.components import answers, browser, controls, page
 from course.ui.components.controls import stage as one_stage
 from course.ui.components.markup import block
-from course.ui.components.prose import prose
-from course.ui.components.question import LEADS, stem_markup
+from course.ui.components.prose import is_rich, prose
+from course.ui.components.question import LEADS, stem, stem_markup
 
 
 def stages(asked: Sequence[Control]) -> tuple[Stage, ...]:
@@ -30,18 +30,52 @@ def opening(stage: Stage, label: str, catalogue: Catalogue) -> None:
 
 
 def answered(parts: Sequence[tuple[Stage, ReviewView, str]], catalogue: Catalogue) -> None:
-    """Answered parts with their labels, in order, as one element."""
-    if parts:
-        st.html("".join(_answered(stage, review, label, catalogue) for stage, review, label in parts))
+    """Answered parts with their labels, in order: as one element, those with formulas or tables in them apart."""
+    plain: list[str] = []
+    for stage, review, label in parts:
+        if any(map(is_rich, (stage.text, stage.stem, review.explanation))):
+            _together(plain)
+            plain = []
+            _answered_richly(stage, review, label, catalogue)
+        else:
+            plain.append(_answered(stage, review, label, catalogue))
+    _together(plain)
+
+
+def _together(drawn: Sequence[str]) -> None:
+    if drawn:
+        st.html("".join(drawn))
 
 
 def _answered(stage: Stage, review: ReviewView, label: str, catalogue: Catalogue) -> str:
     told = f'<div class="k-prose">{block(prose(stage.text, catalogue))}</div>' if stage.text else ""
-    lines = answers.listed(review.lines, review.state, key_shown=review.key_shown)
-    lead = f"{page.mark(answers.look(review.state)[1], spoken=False)}<b>{LEADS[review.state]}</b>" if review.state is not None else ""
     why = block(review.explanation) if review.explanation else ""
-    said = f'<div class="k-said"><p>{lead}</p>{why}</div>' if lead or why else ""
-    return f'<section class="k-told"><h3 class="k-step">{escape(label)}</h3>{told}{stem_markup(stage.stem, level=4)}{lines}{said}</section>'
+    said = f'<div class="k-said">{_lead(review)}{why}</div>' if why or _lead(review) else ""
+    asked = stem_markup(stage.stem, level=4)
+    return f'<section class="k-told"><h3 class="k-step">{escape(label)}</h3>{told}{asked}{_lines(review)}{said}</section>'
+
+
+def _answered_richly(stage: Stage, review: ReviewView, label: str, catalogue: Catalogue) -> None:
+    """The same as elements of Streamlit, whose Markdown draws formulas and tables."""
+    with st.container(gap="small"):
+        st.html(f'<h3 class="k-step">{escape(label)}</h3>')
+        if stage.text:
+            st.markdown(prose(stage.text, catalogue))
+        stem(stage.stem, level=4)
+        st.html(f'{_lines(review)}<div class="k-said">{_lead(review)}</div>')
+        if review.explanation:
+            st.markdown(review.explanation)
+
+
+def _lines(review: ReviewView) -> str:
+    return answers.listed(review.lines, review.state, key_shown=review.key_shown)
+
+
+def _lead(review: ReviewView) -> str:
+    """The verdict; "" while it is withheld."""
+    if review.state is None:
+        return ""
+    return f"<p>{page.mark(answers.look(review.state)[1], spoken=False)}<b>{LEADS[review.state]}</b></p>"
 
 
 def ask(slot: SlotView, catalogue: Catalogue, asking: controls.Asking) -> None:

@@ -51,6 +51,8 @@ def test_a_reload_goes_on_with_the_question_that_was_shown(attempt: tuple[Open, 
     assert "Question 2 of" in shown(app.run())
     app.button(key="nextq").click().run()
     assert "Question 3 of" in shown(app)
+    del app.query_params["n"]
+    assert "Question 1 of" in shown(app.run()), "all the way back"
     for odd in ("99", "x", "-1"):
         assert "Question 1 of" in shown(page(n=odd))
 

@@ -129,7 +129,7 @@ def _points(text: str) -> float:
 
 
 def _result(one: Result) -> str:
-    return total(one) + ("" if one.passed is None else ", passed" if one.passed else ", not passed")
+    return total(one) + ("" if one.passed is None else " (passed)" if one.passed else " (not passed)")
 
 
 def _at(found: AttemptHistory, at: datetime) -> str:

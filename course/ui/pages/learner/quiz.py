@@ -174,7 +174,10 @@ def _here(view: AttemptView, pal: str) -> int:
         here = same or view.here or next((s.position for s in view.slots if not s.done and not s.skipped), places[0])
     st.session_state[pal] = here
     state.remember(pal, here)
-    state.remember(f"{pal}_number", next(s.number for s in view.slots if s.position == here))
+    number = next(s.number for s in view.slots if s.position == here)
+    state.remember(f"{pal}_number", number)
+    if not query("n"):
+        state.remember(f"{pal}_opened", str(number))
     return int(here)
 
 
@@ -184,7 +187,8 @@ def _by_address(view: AttemptView, pal: str) -> int | None:
     if asked == state.recall(_told(pal), ""):
         return None
     state.remember(_told(pal), asked)
-    return next((s.position for s in view.slots if str(s.number) == asked), None)
+    named = asked or state.recall(f"{pal}_opened")  # all the way back: where this page was opened
+    return next((s.position for s in view.slots if str(s.number) == named), None)
 
 
 def _told(pal: str) -> str:

@@ -37,9 +37,12 @@ class CoursePage:
         self._gzipped = gzip.compress(page.html, 9, mtime=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
         path = scope["path"]
-        hidden = scope["type"] == "http" and path.startswith("/_stcore/") and _CORE.match(path) is None
-        if not hidden and (scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or self._is_route(path)):
+        hidden = path.startswith("/_stcore/") and _CORE.match(path) is None
+        if not hidden and (scope["method"] not in ("GET", "HEAD") or self._is_route(path)):
             await self.app(scope, receive, send)
             return
         if hidden or not _PAGE.match(path):

@@ -71,6 +71,21 @@ def knock(app: ASGIApp, headers: Mapping[str, str]) -> list[str]:
     return said
 
 
+def until_it_stops(app: ASGIApp) -> list[Message]:
+    """Start the application as a server does and stop it again; what it said."""
+    asked = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+    said: list[Message] = []
+
+    async def receive() -> Message:
+        return next(asked)
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    _outside_any_loop(_run(app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send)))
+    return said
+
+
 async def _call(app: ASGIApp, scope: Scope, body: bytes) -> Got:
     got = Got()
     asked = iter([{"type": "http.request", "body": body, "more_body": False}])

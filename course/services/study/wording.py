@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from math import ceil
+from textwrap import shorten
+from typing import Final
 
 from course.content.markdown import plain
 from course.content.model import Catalogue, Cell, Objective
@@ -15,6 +17,10 @@ from course.learning.outline import CellKind
 from course.learning.policy import Unlock
 from course.questions.base import State
 from course.services.study.views import ObjectiveScore, Place, StepView
+from course.simulation import simulation
+
+_LISTED: Final = 90
+"""Letters of a question in a module's contents."""
 
 
 def number(value: float) -> str:
@@ -93,10 +99,21 @@ def cell_title(cell: Cell) -> str:
             return "A question for you"
         case CellKind.FIGURE:
             return cell.figure.title if cell.figure else "A figure"
+        case CellKind.SIMULATION if cell.simulation:
+            return simulation(cell.simulation.name).title
         case CellKind.EVIDENCE:
             return plain(cell.body.strip().partition("\n\n")[0])
         case _:
             return cell.kind.value.capitalize() if cell.kind is not CellKind.CHECKPOINT else ""
+
+
+def contents_title(cell: Cell, catalogue: Catalogue) -> str:
+    """A cell's name in its module's contents, where several questions stand together: there each begins as it asks. A parametric
+    question asks differently each time, and has its common name."""
+    question = catalogue.questions.get(cell.question or "")
+    if cell.title or question is None or question.parameters is not None:
+        return cell_title(cell)
+    return shorten(plain(question.stem), _LISTED, placeholder=" …")
 
 
 def objective_score(objective: Objective, states: Sequence[State], questions: int) -> ObjectiveScore:

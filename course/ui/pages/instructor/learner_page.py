@@ -122,7 +122,7 @@ def _modules(view: LearnerPage) -> None:
     right = f"{view.practised_right} of {counted(view.practised, 'question')} in notebooks right at the first try."
     page.section("Modules", right if view.practised else "No question in a notebook was answered yet.")
     page.table(
-        ["Module", "Cells", "Checkpoint"],
+        ["Module", "Required cells", "Checkpoint"],
         [
             [
                 f"{m.number}. {escape(m.title)}{page.meter(m.done, m.total, m.title + ': cells done')}",

@@ -13,7 +13,7 @@ from course.diagnostics import Finding
 from course.errors import NotFound
 from course.learning.progress import CellState
 from course.services.study.views import CellView, ModuleView
-from course.services.study.wording import cell_title
+from course.services.study.wording import cell_title, contents_title
 from course.ui import failure, reading, state
 from course.ui.cells import BODIES, draw_cell, frame, looks
 from course.ui.components import author, browser, page
@@ -133,6 +133,10 @@ def _title(cell: CellView) -> str:
     return cell_title(cell.cell) or (cell.checkpoint.title if cell.checkpoint else "Checkpoint")
 
 
+def _listed(visit: Visit, cell: CellView) -> str:
+    return contents_title(cell.cell, visit.catalogue) or _title(cell)
+
+
 def _cell(visit: Visit, module_id: str, number: int, found: Sequence[Finding]) -> None:
     """One cell, as soon as it is open. A click in it redraws nothing else but the line of progress."""
     view = reading.kept(module_id)
@@ -170,7 +174,7 @@ def _foot(visit: Visit, module_id: str) -> None:
         with st.container(horizontal=True, width="content", gap="xsmall", vertical_alignment="center", key="next_buttons", wrap=False):
             with st.popover("Contents", type="tertiary", icon=":material/list:", key="contents", on_change="rerun") as box:
                 if box.open:
-                    _contents(view)
+                    _contents(visit, view)
             going_on = (visit, module_id, view.cells[here - 1].cell.id)
             if here < total:
                 st.button("Next cell", key="next", type="primary", shortcut="Ctrl+ArrowRight", on_click=_next, args=going_on)
@@ -189,11 +193,11 @@ def _finish(visit: Visit, view: ModuleView) -> None:
             visit.go("")
 
 
-def _contents(view: ModuleView) -> None:
+def _contents(visit: Visit, view: ModuleView) -> None:
     with st.container(key="toc", gap=None):
         for cell in view.cells:
             st.button(
-                f"{cell.number}. {_title(cell)}", key=f"toc_{cell.number}", type="tertiary", icon=_ICONS[looks(cell)], on_click=_jump,
+                f"{cell.number}. {_listed(visit, cell)}", key=f"toc_{cell.number}", type="tertiary", icon=_ICONS[looks(cell)], on_click=_jump,
                 args=(view, cell.number), width="stretch",
             )  # fmt: skip
 

@@ -40,7 +40,7 @@ def draw(visit: Visit) -> None:
 def _modules(modules: tuple[ModuleProgress, ...]) -> None:
     page.section("Modules")
     page.table(
-        ["Module", "Cells", "Checkpoint", "Minutes"],
+        ["Module", "Required cells", "Checkpoint", "Minutes"],
         [
             [
                 f"{m.card.number}. {_notebook(m)}{page.meter(m.card.done, m.card.total, m.card.title + ': cells done')}",

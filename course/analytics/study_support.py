@@ -90,7 +90,7 @@ def study_support(record: StudyRecord, thresholds: Thresholds = THRESHOLDS) -> S
     low, _ = wilson(_share(record), record.answers, thresholds.level)
     right = f"{record.points:.0%} of the points in {record.answers} first tries"
     if low >= thresholds.excelling_from and _done(record) >= thresholds.excelling_done:
-        return SupportFinding(SupportGroup.EXCELLING, (f"{right}, surely {thresholds.excelling_from:.0%} or more.", *_kept_up(record)))
+        return SupportFinding(SupportGroup.EXCELLING, (f"{right}, likely {thresholds.excelling_from:.0%} or more.", *_kept_up(record)))
     return SupportFinding(SupportGroup.ON_TRACK, (f"{right}.", *_kept_up(record)))
 
 
@@ -100,7 +100,7 @@ def _struggling(record: StudyRecord, thresholds: Thresholds) -> tuple[str, ...]:
         _, high = wilson(_share(record), record.answers, thresholds.level)
         if high < thresholds.struggling_below:
             reasons.append(
-                f"{record.points:.0%} of the points in {record.answers} first tries, surely below {thresholds.struggling_below:.0%}."
+                f"{record.points:.0%} of the points in {record.answers} first tries, likely below {thresholds.struggling_below:.0%}."
             )
     if record.failed_in_a_row >= thresholds.failed_attempts:
         reasons.append(f"{record.failed_in_a_row} attempts in a row at the same quiz without passing.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -23,11 +24,14 @@ from course.storage.stores.answers import Asked
 from tests.people import GUS
 from tests.services.classroom import Classroom
 
+MORNING = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
 
 @pytest.fixture(scope="module")
 def process(tmp_path_factory: pytest.TempPathFactory) -> Process:
-    """The real course in an empty database."""
-    made = build({"COURSE_DATA_DIR": str(tmp_path_factory.mktemp("demo")), "COURSE_CONTENT": str(ROOT)})
+    """The real course in an empty database, always on the same morning: what is late by the hour counts less."""
+    folder = str(tmp_path_factory.mktemp("demo"))
+    made = build({"COURSE_DATA_DIR": folder, "COURSE_CONTENT": str(ROOT)}, clock=lambda: MORNING)
     made.prepare()
     return made
 

@@ -17,7 +17,7 @@ FINE = StudyRecord(answers=40, points=0.75, days_silent=2, due=4, due_done=3)
     ("record", "group", "reasons"),
     [
         (FINE, SupportGroup.ON_TRACK, ("75% of the points in 40 first tries.", "3 of 4 assigned done.")),
-        (replace(FINE, points=0.4), SupportGroup.STRUGGLING, ("40% of the points in 40 first tries, surely below 60%.",)),
+        (replace(FINE, points=0.4), SupportGroup.STRUGGLING, ("40% of the points in 40 first tries, likely below 60%.",)),
         (replace(FINE, points=0.55), SupportGroup.ON_TRACK, ("55% of the points in 40 first tries.", "3 of 4 assigned done.")),
         (replace(FINE, failed_in_a_row=3), SupportGroup.STRUGGLING, ("3 attempts in a row at the same quiz without passing.",)),
         (replace(FINE, days_silent=20, overdue=2), SupportGroup.SILENT, ("Not here for 20 days.", "2 pieces of assigned work overdue.")),
@@ -32,7 +32,7 @@ FINE = StudyRecord(answers=40, points=0.75, days_silent=2, due=4, due_done=3)
         (
             replace(FINE, points=0.95, due_done=4),
             SupportGroup.EXCELLING,
-            ("95% of the points in 40 first tries, surely 85% or more.", "4 of 4 assigned done."),
+            ("95% of the points in 40 first tries, likely 85% or more.", "4 of 4 assigned done."),
         ),
         (replace(FINE, points=0.95), SupportGroup.ON_TRACK, ("95% of the points in 40 first tries.", "3 of 4 assigned done.")),
         (

@@ -23,8 +23,8 @@ FIELDS: Final = (
     ("overdue", "Silent from pieces overdue", False),
     ("failed_attempts", "Struggling from failed attempts in a row", False),
     ("fewest_answers", "Answers needed to say anything", False),
-    ("struggling_below", "Struggling surely below, percent", True),
-    ("excelling_from", "Excelling surely from, percent", True),
+    ("struggling_below", "Struggling likely below, percent", True),
+    ("excelling_from", "Excelling likely from, percent", True),
     ("excelling_done", "Excelling from work done, percent", True),
 )
 """Threshold, label, whether it is a share."""
@@ -44,7 +44,10 @@ def draw(visit: Visit) -> None:
     page.facts((str(view.count(group)), group.value) for group in SupportGroup)
     acting.outcome()
     _thresholds(visit, view)
-    page.section("May need study support", "Where to look first. It is no judgement of a person.")
+    page.section(
+        "May need study support",
+        "Where to look first. It is no judgement of a person. “Likely”: the 80 % interval of the share lies there whole.",
+    )
     _table(first, view.lens.cohort, "Nobody stands out today.")
     page.section("Everybody else")
     _table([row for row in view.rows if row not in first], view.lens.cohort, "Nobody.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import time
 from collections.abc import Iterator
@@ -36,6 +37,8 @@ def measure() -> Iterator[Measurement]:
         filled = []
         fill = milliseconds(lambda: filled.append(process.demo.fill(LEARNERS, 1))) / 1000
         made = filled[0]
+        gc.collect()
+        gc.freeze()  # As a server does when it starts.
         size = f"{made.learners} x {made.assignments}, {made.attempts} attempts"
         yield Measurement("a demo filled, processor", fill, "s", FILL, size)
         classes = process.classes

@@ -225,6 +225,7 @@ def test_who_would_get_which_grade_is_told_before_it_is_stored(room: Classroom) 
     assert {r.label for r in room.classes.gradebook(IVO, HERE).rows} == {"pass", "fail", ""}, "nothing is stored"
     room.classes.grade_settings(IVO, HERE, drop_lowest=0, steps=steps, below="none", show_mean=False, show_place=False)
     assert {r.name: r.label for r in room.classes.gradebook(IVO, HERE).rows} == {"Ann": "high", "Bea": "low", "Cai": ""}
+    assert room.classes.gradebook(IVO, HERE, text="ann").earned == earned, "of the whole class, whoever is shown"
     for odd in ([("a", 0.5), ("A ", 0.3)], [("b", 0.3), ("a", 0.5)], [("x" * 30, 0.5)], [("none", 0.5)]):
         with pytest.raises(Refused):
             room.classes.who_gets(IVO, HERE, drop_lowest=0, steps=odd, below="none")

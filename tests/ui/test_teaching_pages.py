@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,6 +19,7 @@ from course.services.people.accounts import Credentials
 from course.services.teach.class_book import EXEMPT
 from course.services.teach.following import Follower
 from course.storage.stores.cohorts import Cohort, Member
+from course.storage.stores.gradebook import GradebookStore
 from course.ui.pages import PAGES as ALL_PAGES
 from course.ui.pages.instructor import moments
 from course.ui.visit import Visit
@@ -201,6 +202,22 @@ def test_grades_of_ones_own_are_previewed_and_saved(room: ClassRoom, monkeypatch
     assert {row.label for row in view.rows if row.total is not None} == {
         "distinction" if row.total >= 0.5 else "pass" for row in view.rows if row.total is not None
     }
+
+
+def test_the_gradebook_page_reads_the_work_of_the_class_once(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is nearly all that the page of a large class costs."""
+    reads = list[str]()
+    work = GradebookStore.work
+
+    def counted(store: GradebookStore, cohort: str, *rest: Mapping[str, int]) -> list[Sequence[float | None]]:
+        reads.append(cohort)
+        return work(store, cohort, *rest)
+
+    monkeypatch.setattr(GradebookStore, "work", counted)
+    app = room.draw("gradebook", "instructor", monkeypatch)
+    assert reads == [room.made.cohort]
+    app.number_input(key="set_drop").set_value(1).run()
+    assert len(reads) > 1, "who would get what under other settings is computed"
 
 
 def test_a_grade_is_changed_on_the_page(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,8 +51,17 @@ class BookRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Earned:
+    """A grade, the lowest total that earns it (None: the one below all steps), and the names of who gets it."""
+
+    label: str
+    least: float | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BookView:
-    """One page of the gradebook. `found` learners match the filter, of `learners`; `page` counts from 1."""
+    """One page of the gradebook. `found` learners match the filter, of `learners`; `page` counts from 1. `earned`: by the whole class."""
 
     cohort: str
     title: str
@@ -65,6 +74,7 @@ class BookView:
     page: int
     pages: int
     mean: float | None
+    earned: tuple[Earned, ...]
 
 
 @dataclass(frozen=True, slots=True)

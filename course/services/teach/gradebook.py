@@ -21,6 +21,7 @@ from course.services.teach.book_views import BookCell, BookColumn, BookRow, Book
 from course.services.teach.class_book import EXEMPT, FINISHED, BookSettings, ClassBook, class_book
 from course.services.teach.handing_out import the_assignment
 from course.services.teach.noting import allowed, changing
+from course.services.teach.who_gets import earned
 from course.storage.stores.gradebook import GradeChange
 
 PAGE: Final = 50
@@ -60,6 +61,7 @@ def page(
         page=number,
         pages=pages,
         mean=_mean(book.totals.total),
+        earned=earned(book),
     )
 
 

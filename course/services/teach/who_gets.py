@@ -1,24 +1,16 @@
-"""Who would get which grade under a scale that is not stored yet."""
+"""Who gets which grade, also under a scale that is not stored yet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from course.access.permissions import Action
 from course.analytics.gradebook import checked_scale
 from course.services.study.desk import Desk, LearnerId
-from course.services.teach.class_book import class_book
+from course.services.teach.book_views import Earned
+from course.services.teach.class_book import ClassBook, class_book
 from course.services.teach.noting import allowed
-
-
-@dataclass(frozen=True, slots=True)
-class Earned:
-    """A grade, the lowest total that earns it (None: the one below all steps), and the names of who gets it."""
-
-    label: str
-    least: float | None
-    names: tuple[str, ...]
 
 
 def who_gets(
@@ -29,7 +21,12 @@ def who_gets(
     with desk.uow.read() as tx:
         allowed(tx, who, Action.GRADEBOOK_EDIT, cohort=cohort_id)
         found = class_book(tx, desk.catalogue(), cohort_id, desk.clock())
-    book = replace(found, settings=replace(found.settings, drop_lowest=drop_lowest, scale=scale))
+    return earned(replace(found, settings=replace(found.settings, drop_lowest=drop_lowest, scale=scale)))
+
+
+def earned(book: ClassBook) -> tuple[Earned, ...]:
+    """The same under the settings that the book has."""
+    scale = book.settings.scale
     grades = [scale.label(total) for total in book.totals.total.tolist()]
     return tuple(
         Earned(label, least, tuple(p.name or "(no name)" for p, grade in zip(book.learners, grades, strict=True) if grade == label))

@@ -7,7 +7,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, case, func, insert, literal, null, select
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    column,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    true,
+    values,
+)
 
 from course.access.roles import CohortRole
 from course.learning.attempts import OPEN, OVER
@@ -103,8 +121,7 @@ class GradebookStore:
         if modules:
             what = case(dict(modules), value=event.c.module).label("what")
             here = event.c.module.in_(list(modules))
-            opened = _EVENTS.add_columns(what, null(), literal(0.0), null()).where(here, event.c.kind == EventKind.CELL_OPENED.value)
-            out += self._plain(opened.distinct(), {"cohort": cohort_id})
+            out += self._plain(_opened(modules), {"cohort": cohort_id})
             done = _EVENTS.add_columns(what, literal(1.0), literal(0.0), func.min(Epoch(event.c.at)))
             done = done.where(here, event.c.kind == EventKind.MODULE_COMPLETED.value).group_by(_PEOPLE.c.number, event.c.module)
             out += self._plain(done, {"cohort": cohort_id})
@@ -208,6 +225,15 @@ _ATTEMPT_COLUMNS: Final = (
 _EVENTS: Final = select(_PEOPLE.c.number).select_from(_PEOPLE.join(event, event.c.learner_id == _PEOPLE.c.learner_id))
 
 
+def _opened(modules: Mapping[str, int]) -> Select[Any]:
+    """Learners and the modules of which they opened a cell: one look into the index for each pair, however many cells there are."""
+    module = values(column("name", String), column("number", Integer), name="module").data(list(modules.items())).cte("module")
+    seen = exists().where(
+        event.c.learner_id == _PEOPLE.c.learner_id, event.c.kind == EventKind.CELL_OPENED.value, event.c.module == module.c.name
+    )
+    return select(_PEOPLE.c.number, module.c.number, null(), literal(0.0), null()).join_from(_PEOPLE, module, true()).where(seen)
+
+
 _THEIRS: Final = and_(
     attempt.c.learner_id.in_(bindparam("learners", expanding=True)),
     attempt.c.quiz_id.in_(bindparam("quizzes", expanding=True)),
@@ -240,7 +266,6 @@ _ASKED: Final = (
         response.c.certainty,
     )
     .select_from(attempt_slot)
-    .join(attempt, attempt.c.id == attempt_slot.c.attempt_id)
     .outerjoin(
         response,
         and_(
@@ -249,7 +274,7 @@ _ASKED: Final = (
             response.c.kind != ResponseKind.HINT.value,
         ),
     )
-    .where(_THEIRS)
+    .where(attempt_slot.c.attempt_id.in_(select(attempt.c.id).where(_THEIRS)))  # A join would sort the answers: a quarter more time.
     .order_by(attempt_slot.c.attempt_id, attempt_slot.c.position, response.c.id)
 )
 

@@ -9,9 +9,8 @@ import streamlit as st
 
 from course.analytics.gradebook import LABEL_LENGTH, Scale
 from course.services.study.wording import counted
-from course.services.teach.book_views import BookView
+from course.services.teach.book_views import BookView, Earned
 from course.services.teach.class_book import SCALES
-from course.services.teach.who_gets import Earned
 from course.ui import failure, state
 from course.ui.components import acting, page
 from course.ui.visit import Visit
@@ -39,7 +38,8 @@ def draw(visit: Visit, view: BookView) -> None:
     place = st.checkbox("Learners see their own place in the class", now.show_place, key="set_place")
     service, who = visit.process.classes, visit.caller.learner
     with failure.said_here():
-        earned = service.who_gets(who, view.cohort, drop_lowest=drop, steps=scale.steps, below=scale.below)
+        stored = drop == now.drop_lowest and scale == now.scale
+        earned = view.earned if stored else service.who_gets(who, view.cohort, drop_lowest=drop, steps=scale.steps, below=scale.below)
         _who_gets(earned)
         if st.button("Save", key="set_save"):
             service.grade_settings(

@@ -14,6 +14,7 @@ from course.interop import answers_long
 from course.learning.responses import Response, ResponseKind
 from course.services.teach import long_table
 from course.services.teach.book_views import Show
+from course.storage.stores.notices import Announcement
 from tests.people import ANN, BEA, CAI
 from tests.services.classroom import Classroom
 from tests.services.teaching import CHECK, FIRST, HERE, IVO, LEA, ODA, SECOND, assign, audited, cohort_in, more_learners
@@ -199,7 +200,7 @@ def test_learners_see_their_own_line_and_of_the_class_what_is_allowed(room: Clas
 
 
 def test_others_learn_nothing(room: Classroom) -> None:
-    one = assign(room)
+    one, told = assign(room), Announcement(1, HERE, "t", "b", room.now)
     asks = [
         lambda who: room.classes.cohort(who, HERE),
         lambda who: room.classes.choices(who, HERE),
@@ -218,12 +219,13 @@ def test_others_learn_nothing(room: Classroom) -> None:
         lambda who: room.classes.override(who, HERE, one, BEA.id, 1.0, "x"),
         lambda who: room.classes.withdraw(who, HERE, one),
         lambda who: room.classes.announce(who, HERE, "t", "b"),
+        lambda who: room.classes.change_announcement(who, HERE, told, "t", "b"),
     ]
     for ask in asks:
         with pytest.raises(NotFound):
             ask(ODA)
         with pytest.raises(NotAllowed):
             ask(ANN.id)
-    for ask in asks[-5:]:
+    for ask in asks[-6:]:
         with pytest.raises(NotAllowed):
             ask(LEA)

@@ -41,6 +41,15 @@ def test_what_was_made_is_found_again(room: Classroom) -> None:
     assert room.classes.assignment(IVO, HERE, one) == replace(wanted, id=one)
 
 
+def test_an_assignment_whose_press_comes_again_is_made_once(room: Classroom) -> None:
+    one = room.classes.assign(IVO, draft(), "k1")
+    assert room.classes.assign(IVO, draft(), "k1") == one
+    assert room.classes.assign(IVO, draft(), "k2") != one != room.classes.assign(IVO, draft(title="Other"), "k1")
+    room.classes.withdraw(IVO, HERE, one)
+    assert room.classes.assign(IVO, draft(), "k1") == one
+    assert [a.id for a in room.classes.withdrawn(IVO, HERE)] == [one]
+
+
 def test_every_change_is_in_the_audit_from_what_to_what(room: Classroom) -> None:
     one = assign(room)
     room.wait(minutes=1)
@@ -182,6 +191,49 @@ def test_announcements_go_up_and_come_down(room: Classroom) -> None:
     for title, body in (("", "x"), ("x", " "), ("x" * 200, "x")):
         with pytest.raises(Refused):
             room.classes.announce(IVO, HERE, title, body)
+
+
+def test_an_announcement_is_edited_and_the_audit_says_from_what_to_what(room: Classroom) -> None:
+    room.classes.announce(IVO, HERE, "Room", "Ann is in room 4", room.now + DAY)
+    (seen,) = room.classes.announced(IVO, HERE)
+    room.wait(minutes=1)
+    room.classes.change_announcement(IVO, HERE, seen, " The  room ", "Room 5", room.now + 2 * DAY)
+    room.classes.change_announcement(IVO, HERE, seen, "The room", "Room 5", room.now + 2 * DAY)
+    (now,) = room.classes.announced(IVO, HERE)
+    assert now == replace(seen, title="The room", body="Room 5", until=room.now + 2 * DAY)
+    assert [(a.title, a.body) for a in room.study.home(ANN.id).announcements] == [("The room", "Room 5")]
+    with room.uow.read() as tx:
+        entry, first = tx.audit.of_cohort(HERE)
+    assert first.after == {"until": seen.until and seen.until.isoformat()}
+    assert (entry.action, entry.actor, entry.subject) == ("announcement.edit", IVO, f"announcement:{seen.id}")
+    assert entry.before == {"title": "Room", "text": "16 characters", "until": seen.until and seen.until.isoformat()}
+    assert entry.after == {"title": "The room", "text": "another text, 6 characters", "until": (room.now + 2 * DAY).isoformat()}
+    room.classes.change_announcement(IVO, HERE, now, "The room", "Room 7", now.until)
+    with room.uow.read() as tx:
+        latest = tx.audit.of_cohort(HERE)[0]
+    assert (latest.before, latest.after) == ({"text": "6 characters"}, {"text": "another text, 6 characters"})
+
+
+def test_an_announcement_that_cannot_be_changed_so_stays(room: Classroom) -> None:
+    room.classes.announce(IVO, HERE, "Room", "Room 4", room.now + DAY)
+    (seen,) = room.classes.announced(IVO, HERE)
+    for title, body, until, says in (
+        (" ", "x", None, "needs a title"),
+        ("x", "", None, "needs a title"),
+        ("x" * 121, "x", None, "at most 120"),
+        ("x", "x", room.now - DAY, "lies in the past"),
+    ):
+        with pytest.raises(Refused, match=says):
+            room.classes.change_announcement(IVO, HERE, seen, title, body, until)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        room.classes.change_announcement(IVO, HERE, replace(seen, body="Room 3"), "Room", "Room 5")
+    room.wait(days=2)
+    room.classes.change_announcement(IVO, HERE, seen, "Room", "It was room 4", seen.until)
+    for cohort, one in ((HERE, replace(seen, id=99)), (ELSEWHERE, seen)):
+        with pytest.raises(NotFound):
+            room.classes.change_announcement(ODA if cohort == ELSEWHERE else IVO, cohort, one, "x", "x")
+    (now,) = room.classes.announced(IVO, HERE)
+    assert (now.title, now.body, now.until) == ("Room", "It was room 4", seen.until)
 
 
 def test_an_archived_cohort_changes_no_more_and_hands_out_nothing(room: Classroom) -> None:

@@ -47,6 +47,28 @@ def test_a_cohort_is_made_renamed_archived_and_copied(town: Townhall, ivo: Calle
         town.cohorts.add(ivo, group.id, name="Cai")
 
 
+def test_a_press_that_comes_again_makes_nothing_more(town: Townhall, ivo: Caller, group: Cohort) -> None:
+    other = town.somebody("oda", SiteRole.TEACHER)
+    one = town.cohorts.create(ivo, "Evenings", key="k1")
+    assert town.cohorts.create(ivo, " Evenings ", key="k1") == one
+    copied = town.cohorts.copy(ivo, group.id, "Next year", key="k1")
+    assert town.cohorts.copy(ivo, group.id, "Next year", key="k1") == copied
+    bea = town.cohorts.add(ivo, group.id, name="Bea", email="bea@course.test", key="k1")
+    assert town.cohorts.add(ivo, group.id, name="Bea", email="bea@course.test", key="k1").learner == bea.learner
+    assert len(town.cohorts.audit(ivo, one.id)) == 1
+    assert {m.learner for m in town.cohorts.members(ivo, group.id)} == {ivo.learner, bea.learner}
+    again = [
+        town.cohorts.create(who, name, key=key).id
+        for who, name, key in ((ivo, "Evenings", "k2"), (ivo, "Late", "k1"), (other, "Evenings", "k1"))
+    ]
+    assert len({one.id, *again}) == 4, "another form, other words, another person"
+    town.cohorts.remove(ivo, group.id, [bea.learner])
+    town.cohorts.add(ivo, group.id, name="Bea", email="bea@course.test", key="k1")
+    assert [m.name for m in town.cohorts.members(ivo, group.id)] == ["Ivo"], "what was taken away since stays away"
+    with pytest.raises(Refused, match="Reload"):
+        town.cohorts.create(ivo, "Evenings", key="k" * 81)
+
+
 @pytest.mark.parametrize(("name", "zone"), [("", "UTC"), ("   ", "UTC"), ("Group", "Mars/Olympus")])
 def test_an_odd_name_or_zone_is_refused(town: Townhall, ivo: Caller, group: Cohort, name: str, zone: str) -> None:
     with pytest.raises(Refused):

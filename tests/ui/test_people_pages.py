@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from course.access.roles import CohortRole, SiteRole
 from course.bootstrap import Process, build
@@ -62,6 +63,11 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 
 def title(app: AppTest) -> str:
     return " ".join(str(element.proto.body) for element in app.get("html"))
+
+
+def making(app: AppTest) -> Button:
+    """The button of the form of a new cohort; its key is of this form alone."""
+    return next(b for b in app.button if str(b.key).startswith("create_cohort_"))
 
 
 EVERYBODY = ("person", "learner", "lead", "instructor", "teacher", "admin")
@@ -135,10 +141,33 @@ def test_a_name_with_markup_in_it_reads_as_it_was_typed(school: School, monkeypa
     typed = "[here](https://elsewhere.test) :material/home: <b>x</b>"
     app = school.draw("cohorts", "teacher", monkeypatch)
     app.text_input(key="new_cohort_name").set_value(typed)
-    app.button(key="create_cohort").click().run()
+    making(app).click().run()
     assert "](" not in app.success[0].value
     assert "&lt;b&gt;x&lt;/b&gt;" in title(app)
     assert "<b>x</b>" not in title(app)
+
+
+def test_a_cohort_pressed_again_before_the_page_is_drawn_is_one_cohort(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed() -> int:
+        return [v.cohort.name for v in school.process.cohorts.mine(school.people["teacher"])].count("Pressed twice")
+
+    app = school.draw("cohorts", "teacher", monkeypatch)
+    app.text_input(key="new_cohort_name").set_value("Pressed twice")
+    form = app.session_state["once_create_cohort"]
+    making(app).click().run()
+    app.session_state["once_create_cohort"] = form
+    app.run()
+    making(app).click().run()  # the same form, which the browser has emptied
+    assert [m.value for m in app.error] == []
+    assert "Pressed twice is made" in app.success[0].value
+    assert pressed() == 1
+    del app.session_state["kept_made_create_cohort"]
+    app.text_input(key="new_cohort_name").set_value("Pressed twice")
+    making(app).click().run()  # the same form, from a page that knows nothing of the first press
+    assert pressed() == 1
+    app.text_input(key="new_cohort_name").set_value("Pressed twice")
+    making(app).click().run()
+    assert pressed() == 2, "the next form makes the next one"
 
 
 def test_the_last_admin_stays(school: School, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,6 +127,23 @@ def test_an_assignment_is_made_and_said_and_a_mistake_is_named_at_once(room: Cla
     room.process.classes.withdraw(room.made.instructor, room.made.cohort, made)
 
 
+def test_an_announcement_is_edited_in_its_place(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    service, who, here = room.process.classes, room.made.instructor, room.made.cohort
+    number = service.announce(who, here, "Room", "Room 4")
+    app = room.draw("teach", "instructor", monkeypatch)
+    app.button(key=f"edit_announcement_{number}").click().run()
+    assert app.text_input(key=f"edited_{number}_title").value == "Room"
+    app.text_area(key=f"edited_{number}_body").set_value("Room 5")
+    app.button(key=f"edited_{number}_save").click().run()
+    assert plain(app) == ["“Room” is changed: it stands on the start page of 6 learners, until you take it down."]
+    assert next(a.body for a in service.announced(who, here) if a.id == number) == "Room 5"
+    assert "Room 5" in text(app)
+    app.button(key=f"edit_announcement_{number}").click().run()
+    app.button(key=f"edited_{number}_leave").click().run()
+    assert f"edit_announcement_{number}" in [b.key for b in app.button]
+    service.take_down(who, here, number)
+
+
 def test_an_hour_that_the_clocks_skip_is_refused() -> None:
     assert moments.meant(clock("2027-03-28 03:30"), "Europe/Berlin", "The close") == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
     with pytest.raises(Refused, match="The close is at 02:30 on 2027-03-28, an hour that the clocks of Europe/Berlin skip"):

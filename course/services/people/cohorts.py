@@ -11,7 +11,8 @@ from course.access.assignments import Assignment, TargetKind, as_data, moved
 from course.access.permissions import Action, may
 from course.access.roles import CohortRole
 from course.errors import NotFound, Refused
-from course.services.people.desk import Caller, Desk, a_zone, acting, allowed, note, open_cohort, the_cohort, tidy
+from course.services.people.desk import Caller, Desk, a_zone, acting, allowed, locked, note, open_cohort, the_cohort, tidy
+from course.services.people.pressing import made_id
 from course.storage.stores.cohorts import Cohort, Group, Member
 from course.storage.unit_of_work import Transaction
 
@@ -29,11 +30,13 @@ class CohortView:
     sizes: Mapping[CohortRole, int]
 
 
-def create(desk: Desk, who: Caller, name: str, *, zone: str = "UTC") -> Cohort:
-    """A new cohort; whoever makes it instructs it."""
+def create(desk: Desk, who: Caller, name: str, *, zone: str = "UTC", key: str = "") -> Cohort:
+    """A new cohort; whoever makes it instructs it. The same `key` again gives the one that it made; without one each call makes one."""
+    name, zone = _a_name(name), a_zone(zone)
+    new_id = made_id(who.learner, key, "cohort", name) if key else desk.ids()
     with desk.uow.write() as tx:
         allowed(tx, who, Action.COHORT_CREATE)
-        return _new(desk, tx, who, _a_name(name), a_zone(zone), {}, Action.COHORT_CREATE)
+        return _made(tx, who, new_id) or _new(desk, tx, who, new_id, name, zone, {}, Action.COHORT_CREATE)
 
 
 def mine(desk: Desk, who: Caller, *, everybodys: bool = False) -> tuple[CohortView, ...]:
@@ -104,17 +107,22 @@ def copied(desk: Desk, who: Caller, cohort_id: str, days: int) -> tuple[Copied, 
         return _copied(tx, the_cohort(tx, cohort_id), days)
 
 
-def copy(desk: Desk, who: Caller, cohort_id: str, name: str, *, days: int | None = None) -> Cohort:
+def copy(desk: Desk, who: Caller, cohort_id: str, name: str, *, days: int | None = None, key: str = "") -> Cohort:
     """A new cohort with the settings and the empty groups of this one, and nobody in it but whoever copies: they instruct it.
 
     `days`: its assignments too, so many days later; None: without them. Extensions, exemptions and grades stay behind.
+    The same `key` again gives the copy that it made.
     """
+    name = _a_name(name)
+    new_id = made_id(who.learner, key, "copy", cohort_id, name, days) if key else desk.ids()
     if days is not None and abs(days) > MOST_DAYS:
         raise Refused(f"Dates move by at most {MOST_DAYS} days.")
     with desk.uow.write() as tx:
         allowed(tx, who, Action.COHORT_COPY, cohort_id)
         old = the_cohort(tx, cohort_id)
-        made = _new(desk, tx, who, _a_name(name), old.time_zone, old.settings, Action.COHORT_COPY, subject=f"cohort:{old.id}")
+        if (there := _made(tx, who, new_id)) is not None:
+            return there
+        made = _new(desk, tx, who, new_id, name, old.time_zone, old.settings, Action.COHORT_COPY, subject=f"cohort:{old.id}")
         fresh: dict[str, str] = {}
         for group in tx.cohorts.groups(cohort_id):
             fresh[group.id] = desk.ids()
@@ -192,11 +200,26 @@ def _copied(tx: Transaction, cohort: Cohort, days: int) -> tuple[Copied, ...]:
     return tuple(found)
 
 
+def _made(tx: Transaction, who: Caller, new_id: str) -> Cohort | None:
+    """The cohort that this press has made before. Two at once take turns at the row of whoever presses."""
+    if who.learner is not None:
+        locked(tx, who.learner)
+    return tx.cohorts.get(new_id)
+
+
 def _new(
-    desk: Desk, tx: Transaction, who: Caller, name: str, zone: str, settings: Mapping[str, Any], action: Action, subject: str | None = None
+    desk: Desk,
+    tx: Transaction,
+    who: Caller,
+    new_id: str,
+    name: str,
+    zone: str,
+    settings: Mapping[str, Any],
+    action: Action,
+    subject: str | None = None,
 ) -> Cohort:
     now = desk.clock()
-    made = Cohort(desk.ids(), name, now, zone, settings)
+    made = Cohort(new_id, name, now, zone, settings)
     tx.cohorts.add(made)
     if who.learner is not None:
         tx.memberships.put(Member(made.id, who.learner, CohortRole.INSTRUCTOR, now))

@@ -13,6 +13,7 @@ from course.errors import NotFound, Refused
 from course.services.people.accounts import an_address
 from course.services.people.desk import Caller, Desk, allowed, locked, note, open_cohort, tidy
 from course.services.people.more_time import reach_running
+from course.services.people.pressing import made_id
 from course.storage.stores.cohorts import Member
 from course.storage.stores.people import Learner
 from course.storage.unit_of_work import Transaction
@@ -36,8 +37,11 @@ def members(desk: Desk, who: Caller, cohort_id: str, *, past: bool = False) -> t
         return tx.memberships.of_cohort(cohort_id, past=past)
 
 
-def add(desk: Desk, who: Caller, cohort_id: str, *, name: str, email: str = "", role: CohortRole = CohortRole.LEARNER) -> Member:
-    """Name somebody who is to come: they are in the cohort now and come in with an invitation.
+def add(
+    desk: Desk, who: Caller, cohort_id: str, *, name: str, email: str = "", role: CohortRole = CohortRole.LEARNER, key: str = ""
+) -> Member:
+    """Name somebody who is to come: they are in the cohort now and come in with an invitation. The same `key` again gives the
+    person whom it made; without one, people of the same name are several.
 
     Raises:
         Refused: no name, an odd address, or one that somebody in the cohort has.
@@ -45,12 +49,15 @@ def add(desk: Desk, who: Caller, cohort_id: str, *, name: str, email: str = "", 
     clean, address = tidy(name), an_address(email)
     if not clean:
         raise Refused("Write the person's name.")
+    new_id = made_id(who.learner, key, "member", cohort_id, clean, address, role.value) if key else desk.ids()
     with desk.uow.write() as tx:
         allowed(tx, who, Action.MEMBER_ADD, cohort_id)
         open_cohort(tx, cohort_id)
+        if key and (there := tx.memberships.get(cohort_id, new_id, past=True)) is not None:
+            return there
         if address and any(m.email == address for m in tx.memberships.of_cohort(cohort_id)):
             raise Refused(f"Somebody with the address {address} is in the cohort already.")
-        return put_new(desk, tx, who, Member(cohort_id, desk.ids(), role, desk.clock(), listed=clean, email=address, name=clean))
+        return put_new(desk, tx, who, Member(cohort_id, new_id, role, desk.clock(), listed=clean, email=address, name=clean))
 
 
 def put_new(desk: Desk, tx: Transaction, who: Caller, one: Member, extra_time: float = 1.0) -> Member:

@@ -174,8 +174,8 @@ class Cohorts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def create(self, who: Caller, name: str, *, zone: str = "UTC") -> Cohort:
-        return cohorts.create(self._desk, who, name, zone=zone)
+    def create(self, who: Caller, name: str, *, zone: str = "UTC", key: str = "") -> Cohort:
+        return cohorts.create(self._desk, who, name, zone=zone, key=key)
 
     def mine(self, who: Caller, *, everybodys: bool = False) -> tuple[CohortView, ...]:
         return cohorts.mine(self._desk, who, everybodys=everybodys)
@@ -195,8 +195,8 @@ class Cohorts:
     def copied(self, who: Caller, cohort: str, days: int) -> tuple[Copied, ...]:
         return cohorts.copied(self._desk, who, cohort, days)
 
-    def copy(self, who: Caller, cohort: str, name: str, *, days: int | None = None) -> Cohort:
-        return cohorts.copy(self._desk, who, cohort, name, days=days)
+    def copy(self, who: Caller, cohort: str, name: str, *, days: int | None = None, key: str = "") -> Cohort:
+        return cohorts.copy(self._desk, who, cohort, name, days=days, key=key)
 
     def groups(self, who: Caller, cohort: str) -> tuple[Group, ...]:
         return cohorts.groups(self._desk, who, cohort)
@@ -210,8 +210,8 @@ class Cohorts:
     def members(self, who: Caller, cohort: str, *, past: bool = False) -> tuple[Member, ...]:
         return members.members(self._desk, who, cohort, past=past)
 
-    def add(self, who: Caller, cohort: str, *, name: str, email: str = "", role: CohortRole = CohortRole.LEARNER) -> Member:
-        return members.add(self._desk, who, cohort, name=name, email=email, role=role)
+    def add(self, who: Caller, cohort: str, *, name: str, email: str = "", role: CohortRole = CohortRole.LEARNER, key: str = "") -> Member:
+        return members.add(self._desk, who, cohort, name=name, email=email, role=role, key=key)
 
     def remove(self, who: Caller, cohort: str, learners: Sequence[str]) -> int:
         return members.remove(self._desk, who, cohort, learners)

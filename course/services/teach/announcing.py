@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from course.services.study.desk import Desk, LearnerId
 from course.services.teach.handing_out import as_person, the_assignment
 from course.services.teach.noting import allowed, changing
 from course.storage.stores.notices import Announcement
+from course.storage.unit_of_work import Transaction
 
 TITLE_LENGTH = 120
 BODY_LENGTH = 4_000
@@ -40,12 +41,8 @@ class Nudge:
 def announce(desk: Desk, who: LearnerId | None, cohort_id: str, title: str, body: str, until: datetime | None = None) -> int:
     """Tell the cohort; returns the announcement's id. What stands there word for word is not put there twice. Raises Refused with
     what to mend."""
-    title, body = " ".join(title.split()), body.strip()
     with changing(desk, who, Action.ANNOUNCEMENT_EDIT, cohort_id) as change:
-        if not title or not body:
-            raise Refused("An announcement needs a title and a text.")
-        if len(title) > TITLE_LENGTH or len(body) > BODY_LENGTH:
-            raise Refused(f"The title holds at most {TITLE_LENGTH} characters, the text {BODY_LENGTH}.")
+        title, body = _words(title, body)
         if until is not None and until <= change.now:
             raise Refused("The last moment lies in the past.")
         same = (a.id for a in change.tx.announcements.of_cohorts([cohort_id]) if (a.title, a.body, a.until) == (title, body, until))
@@ -56,12 +53,39 @@ def announce(desk: Desk, who: LearnerId | None, cohort_id: str, title: str, body
     return one.id
 
 
+def edit(
+    desk: Desk, who: LearnerId | None, cohort_id: str, seen: Announcement, title: str, body: str, until: datetime | None = None
+) -> None:
+    """Other words or another last moment for one that stands; since when it stands is kept. `seen`: what the change was made from.
+
+    The audit has titles and last moments; of the text it has the length alone, since a text may name somebody.
+
+    Raises NotFound unless it is one of the cohort, Refused with what to mend, and when it was changed meanwhile.
+    """
+    with changing(desk, who, Action.ANNOUNCEMENT_EDIT, cohort_id) as change:
+        before = _one(change.tx, cohort_id, seen.id)
+        title, body = _words(title, body)
+        after = replace(before, title=title, body=body, until=until)
+        if after == before:
+            return
+        if before != seen:
+            raise Refused(
+                "This announcement was changed meanwhile, in another tab or by somebody else. Reload the page and change it there."
+            )
+        if until is not None and until != before.until and until <= change.now:
+            raise Refused("The last moment lies in the past. To end it now, take it down.")
+        change.tx.announcements.save(after)
+        was, now = _told(before), _told(after)
+        if body != before.body:
+            now["text"] = f"another text, {now['text']}"
+        changed = [key for key in was if was[key] != now[key]]
+        change.note(f"announcement:{before.id}", before={k: was[k] for k in changed}, after={k: now[k] for k in changed})
+
+
 def take_down(desk: Desk, who: LearnerId | None, cohort_id: str, announcement_id: int) -> None:
     """Raises NotFound unless it is one of the cohort."""
     with changing(desk, who, Action.ANNOUNCEMENT_EDIT, cohort_id) as change:
-        one = change.tx.announcements.get(announcement_id)
-        if one is None or one.cohort != cohort_id:
-            raise NotFound(NOT_THERE)
+        one = _one(change.tx, cohort_id, announcement_id)
         change.tx.announcements.withdraw(one.id, change.now)
         change.note(f"announcement:{one.id}", before={"shown": True}, after={"shown": False})
 
@@ -98,6 +122,30 @@ def nudge(desk: Desk, who: LearnerId | None, cohort_id: str, assignment_id: str,
         unopened=phases.count(Phase.NOT_OPEN),
         shut=phases.count(Phase.CLOSED),
     )
+
+
+def _one(tx: Transaction, cohort_id: str, announcement_id: int) -> Announcement:
+    """Raises NotFound unless it stands in this cohort."""
+    one = tx.announcements.get(announcement_id)
+    if one is None or one.cohort != cohort_id:
+        raise NotFound(NOT_THERE)
+    return one
+
+
+def _words(title: str, body: str) -> tuple[str, str]:
+    """Title and text, tidied. Raises Refused with what to mend."""
+    title, body = " ".join(title.split()), body.strip()
+    if not title or not body:
+        raise Refused("An announcement needs a title and a text.")
+    if len(title) > TITLE_LENGTH or len(body) > BODY_LENGTH:
+        raise Refused(f"The title holds at most {TITLE_LENGTH} characters, the text {BODY_LENGTH}.")
+    return title, body
+
+
+def _told(one: Announcement) -> dict[str, str | None]:
+    """What the audit says of it."""
+    until = None if one.until is None else one.until.isoformat()
+    return {"title": one.title, "text": f"{len(one.body)} characters", "until": until}
 
 
 def _due(dates: Collection[datetime | None], common: datetime | None, now: datetime, zone: str) -> str:

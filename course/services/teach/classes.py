@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
-from course.access.assignments import Assignment
+from course.access.assignments import Assignment, as_data
 from course.content.model import Catalogue
 from course.interop.registry import Format
+from course.services.people.pressing import made_id
 from course.services.study.desk import Desk, LearnerId
 from course.services.teach import allowances, announcing, following, gradebook, handing_out, long_table, who_gets
 from course.services.teach.announcing import Nudge
@@ -38,9 +39,10 @@ class Classes:
         """See `handing_out.choices`."""
         return handing_out.choices(self._desk, who, cohort)
 
-    def assign(self, who: LearnerId | None, draft: Assignment) -> str:
-        """See `handing_out.create`."""
-        return handing_out.create(self._desk, who, draft, self._ids())
+    def assign(self, who: LearnerId | None, draft: Assignment, key: str = "") -> str:
+        """See `handing_out.create`. The same `key` with the same draft makes one assignment; without a key each call makes one."""
+        new_id = made_id(who, key, "assignment", draft.cohort, as_data(draft)) if key else self._ids()
+        return handing_out.create(self._desk, who, draft, new_id)
 
     def save(self, who: LearnerId | None, draft: Assignment, seen: Assignment | None = None) -> None:
         """See `handing_out.save`."""
@@ -101,6 +103,12 @@ class Classes:
     def announce(self, who: LearnerId | None, cohort: str, title: str, body: str, until: datetime | None = None) -> int:
         """See `announcing.announce`."""
         return announcing.announce(self._desk, who, cohort, title, body, until)
+
+    def change_announcement(
+        self, who: LearnerId | None, cohort: str, seen: Announcement, title: str, body: str, until: datetime | None = None
+    ) -> None:
+        """See `announcing.edit`."""
+        announcing.edit(self._desk, who, cohort, seen, title, body, until)
 
     def take_down(self, who: LearnerId | None, cohort: str, announcement: int) -> None:
         """See `announcing.take_down`."""

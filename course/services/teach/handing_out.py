@@ -84,8 +84,13 @@ def items(catalogue: Catalogue) -> Mapping[Item, str]:
 
 
 def create(desk: Desk, who: LearnerId | None, draft: Assignment, new_id: str) -> str:
-    """Store a new assignment and return its id. Raises Refused with what to mend."""
+    """Store a new assignment and return its id; when it is stored already, by the same press, it stays as it is.
+
+    Raises Refused with what to mend.
+    """
     with changing(desk, who, Action.ASSIGNMENT_EDIT, draft.cohort) as change:
+        if new_id in change.tx.assignments.changed_at([new_id]):
+            return new_id
         one = _accepted(desk, change.tx, replace(draft, id=new_id))
         change.tx.assignments.add(one, change.now)
         change.note(f"assignment:{one.id}", after=as_data(one))

@@ -34,6 +34,11 @@ class AnnouncementStore:
         row_id = self.connection.execute(insert(announcement).values(values).returning(announcement.c.id)).scalar_one()
         return replace(one, id=row_id)
 
+    def save(self, one: Announcement) -> None:
+        """Store the title, text and last moment over those of the same id."""
+        values = {"title": one.title, "body": one.body, "until": one.until}
+        self.connection.execute(update(announcement).where(announcement.c.id == one.id).values(values))
+
     def get(self, announcement_id: int) -> Announcement | None:
         """The announcement, unless it was taken down."""
         query = select(announcement).where(announcement.c.id == announcement_id, announcement.c.withdrawn_at.is_(None))

@@ -46,6 +46,28 @@ def submit(label: str, act: Callable[[], str | Told], *, key: str, primary: bool
     st.form_submit_button(label, key=key, type="primary" if primary else "secondary", on_click=_clicked(act))
 
 
+def make(label: str, act: Callable[[str], str | Told], *, key: str, in_form: bool = True) -> None:
+    """The button that makes something new, once: `act` is given a key of this form, which is the same however often it is pressed,
+    and is another one for the form that is drawn when the thing is made. A press that comes again tells again what was made."""
+    token = state.once(key)
+
+    def made() -> Told:
+        before = state.recall(f"made_{key}")
+        if isinstance(before, tuple) and before[0] == token and isinstance(before[1], Told):
+            return before[1]
+        told = act(token)
+        found = Told(told) if isinstance(told, str) else told
+        state.spent(key)
+        state.remember(f"made_{key}", (token, found))
+        return found
+
+    # The key is part of the button: the click on a form that is gone reaches nothing.
+    if in_form:
+        submit(label, made, key=f"{key}_{token}")
+    else:
+        button(label, made, key=f"{key}_{token}")
+
+
 def careful(label: str, question: str, act: Callable[[], str | Told], *, key: str, disabled: bool = False) -> None:
     """A button for what is hard to undo: it asks first, in the page, and `act` runs on the second press."""
     asking = f"sure_{key}"

@@ -88,10 +88,10 @@ def _invite(visit: Visit) -> None:
     with st.form("site_invite", border=False):
         st.selectbox("Role", list(_ROLES), key="site_invite_role")
 
-        def make() -> str:
+        def make(_key: str) -> str:
             sent = visit.process.site.invite(visit.caller, _ROLES[acting.field("site_invite_role")])
             links.keep(visit, "site", [("", "", sent)])
             return "A link is made. It is for one person and lasts 30 days."
 
-        acting.submit("Make the link", make, key="site_make_link")
+        acting.make("Make the link", make, key="site_make_link")
     links.shown("site")

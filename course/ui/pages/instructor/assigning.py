@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -44,12 +45,13 @@ def draw(visit: Visit) -> None:
                 "This class is archived.", "Nothing can be assigned in it. Its settings, under People, take it back from the archive."
             )
             return
-        _form(visit, choices, before or Assignment("", cohort, "", ()))
+        _form(visit, choices, before or Assignment("", cohort, "", ()), secrets.token_hex(16))
 
 
 @st.fragment
-def _form(visit: Visit, choices: Choices, one: Assignment) -> None:
-    """Not a form of Streamlit's: what does not fit together is said while it is filled in."""
+def _form(visit: Visit, choices: Choices, one: Assignment, key: str) -> None:
+    """Not a form of Streamlit's: what does not fit together is said while it is filled in. `key` is of this form: pressing again
+    while it is being saved makes nothing more."""
     items = {**{i: i.id for i in one.items}, **choices.items}
     targets = {**dict.fromkeys(one.targets, "somebody who left"), **choices.targets}
     chosen = st.multiselect("Modules and quizzes, in order", list(items), default=list(one.items), format_func=items.__getitem__)
@@ -69,7 +71,7 @@ def _form(visit: Visit, choices: Choices, one: Assignment) -> None:
             page.flags(said)
         attempts, pass_mark, weight = _rules(one)
         ruled = replace(timed, attempts=attempts, pass_mark=pass_mark, weight=weight, in_order=in_order)
-        _finish(visit, choices, replace(ruled, title=title or own, items=tuple(chosen), targets=tuple(to)), one)
+        _finish(visit, choices, replace(ruled, title=title or own, items=tuple(chosen), targets=tuple(to)), one, key)
 
 
 def _ask_times(one: Assignment, zone: str) -> None:
@@ -99,7 +101,7 @@ def _rules(one: Assignment) -> tuple[int | None, float | None, float]:
     return attempts, None if pass_mark is None else pass_mark / 100, weight
 
 
-def _finish(visit: Visit, choices: Choices, draft: Assignment, seen: Assignment) -> None:
+def _finish(visit: Visit, choices: Choices, draft: Assignment, seen: Assignment, key: str) -> None:
     page.section("What learners will see", "Choose some, and look before you save.")
     people = st.multiselect("Learners", list(choices.learners), format_func=choices.learners.__getitem__, max_selections=20)
     with st.container(horizontal=True, vertical_alignment="center", key="assign_actions"):
@@ -108,7 +110,7 @@ def _finish(visit: Visit, choices: Choices, draft: Assignment, seen: Assignment)
     if look:
         _preview(visit.process.classes.preview(visit.caller.learner, draft, people or list(choices.learners)[:3]))
     if save:
-        _save(visit, choices, draft, seen)
+        _save(visit, choices, draft, seen, key)
 
 
 def _notes(draft: Assignment, now: datetime) -> Sequence[str]:
@@ -120,13 +122,13 @@ def _notes(draft: Assignment, now: datetime) -> Sequence[str]:
     return ()
 
 
-def _save(visit: Visit, choices: Choices, draft: Assignment, seen: Assignment) -> None:
+def _save(visit: Visit, choices: Choices, draft: Assignment, seen: Assignment, key: str) -> None:
     service, who = visit.process.classes, visit.caller.learner
     if draft.id:
         service.save(who, draft, seen)
         said, one = f"“{draft.title}” is changed.", draft.id
     else:
-        one = service.assign(who, draft)
+        one = service.assign(who, draft, key)
         said = f"“{draft.title}” is assigned to {_whom(choices, draft.targets)}."
     query = {"c": draft.cohort, "a": one}
     acting.tell(

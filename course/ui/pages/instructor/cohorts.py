@@ -56,9 +56,9 @@ def _create(visit: Visit) -> None:
     with st.form("new_cohort", border=False, clear_on_submit=True):
         st.text_input("Name", key="new_cohort_name", max_chars=120, placeholder="Nursing, second year, group B")
 
-        def create() -> Told:
-            made = visit.process.cohorts.create(visit.caller, acting.field("new_cohort_name"), zone=st.context.timezone or "UTC")
+        def create(key: str) -> Told:
+            made = visit.process.cohorts.create(visit.caller, acting.field("new_cohort_name"), zone=st.context.timezone or "UTC", key=key)
             ways = (Way("cohort", "Bring people in", {"c": made.id, "part": "inviting"}), Way("teach", "Assign something", {"c": made.id}))
             return Told(f"{made.name} is made, in the time zone {made.time_zone}. You instruct it.", ways)
 
-        acting.submit("Make the cohort", create, key="create_cohort")
+        acting.make("Make the cohort", create, key="create_cohort")

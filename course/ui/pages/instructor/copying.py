@@ -31,8 +31,8 @@ def draw(visit: Visit, cohort: Cohort) -> None:
         else:
             page.fine("Nothing is assigned in this cohort, so there is nothing more to copy.")
 
-    def copy() -> Told:
-        made = visit.process.cohorts.copy(visit.caller, cohort.id, acting.field(f"copy_{cohort.id}"), days=days)
+    def copy(key: str) -> Told:
+        made = visit.process.cohorts.copy(visit.caller, cohort.id, acting.field(f"copy_{cohort.id}"), days=days, key=key)
         many = "" if days is None else f", with {counted(sum(c.after is not None for c in _copied(visit, cohort, days)), 'assignment')}"
         query = {"c": made.id}
         return Told(
@@ -40,7 +40,7 @@ def draw(visit: Visit, cohort: Cohort) -> None:
             (Way("cohort", "Bring people in", {**query, "part": "inviting"}), Way("teach", "Its assignments", query)),
         )
 
-    acting.button("Copy the cohort", copy, key="copy_cohort")
+    acting.make("Copy the cohort", copy, key=f"copy_cohort_{cohort.id}", in_form=False)
 
 
 def _copied(visit: Visit, cohort: Cohort, days: int) -> tuple[Copied, ...]:

@@ -54,14 +54,14 @@ def _by_name(visit: Visit, cohort: Cohort) -> None:
         st.selectbox("Role", list(_ROLES), key="by_name_role")
         service, people = visit.process.cohorts, visit.process.people
 
-        def add() -> str:
+        def add(key: str) -> str:
             role, name, email = _ROLES[acting.field("by_name_role")], acting.field("by_name_name"), acting.field("by_name_email")
-            made = service.add(visit.caller, cohort.id, name=name, email=email, role=role)
+            made = service.add(visit.caller, cohort.id, name=name, email=email, role=role, key=key)
             sent = service.invite_members(visit.caller, cohort.id, [made.learner], mail=people.sends_mail)
             links.keep(visit, f"{cohort.id}_name", [(name, email, sent[made.learner])])
             return f"{name} is in the cohort."
 
-        acting.submit("Add and make a link", add, key="add_person")
+        acting.make("Add and make a link", add, key=f"add_person_{cohort.id}")
     links.shown(f"{cohort.id}_name")
 
 
@@ -86,14 +86,14 @@ def _by_link(visit: Visit, cohort: Cohort) -> None:
         st.number_input("For how many people", 1, 5000, 1, key="by_link_uses")
         st.number_input("For how many days", 1, 365, 30, key="by_link_days")
 
-        def make() -> str:
+        def make(_key: str) -> str:
             role = _ROLES[acting.field("by_link_role")]
             uses, days = int(st.session_state["by_link_uses"]), int(st.session_state["by_link_days"])
             sent = visit.process.cohorts.invite_link(visit.caller, cohort.id, role, days=days, uses=uses)
             links.keep(visit, f"{cohort.id}_link", [("", "", sent)])
             return "A link is made."
 
-        acting.submit("Make the link", make, key="make_link")
+        acting.make("Make the link", make, key=f"make_link_{cohort.id}")
     links.shown(f"{cohort.id}_link")
 
 

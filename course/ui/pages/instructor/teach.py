@@ -9,9 +9,9 @@ import streamlit as st
 from course.access.permissions import Action, may
 from course.services.study.wording import counted
 from course.services.teach.following import AssignmentLine, CohortView
-from course.ui.components import acting, markup, page
+from course.ui.components import acting, page
 from course.ui.components.acting import Told, Way
-from course.ui.pages.instructor import around, moments
+from course.ui.pages.instructor import around, moments, telling
 from course.ui.visit import Visit
 
 
@@ -49,7 +49,7 @@ def _class(visit: Visit, view: CohortView) -> None:
         nobody = "" if view.learners else " Nobody is in the class yet: bring learners in under People."
         page.empty("Nothing is assigned yet.", f"An assignment is one or more modules or quizzes, with a time to do them in.{nobody}")
     if may(visit.actor, Action.ANNOUNCEMENT_EDIT, cohort=view.cohort):
-        _announcements(visit, view)
+        telling.draw(visit, view)
     if edits and may(visit.actor, Action.ASSIGNMENT_DELETE, cohort=view.cohort):
         _withdrawn(visit, view)
 
@@ -82,47 +82,6 @@ def _row(visit: Visit, view: CohortView, line: AssignmentLine) -> list[str]:
         f"<p class='k-done'>{line.finished} of {line.asked}</p>{page.meter(line.finished, line.asked, one.title + ': finished')}",
         "no scores yet" if line.median is None else f"{line.median:.0%}",
     ]
-
-
-def _announcements(visit: Visit, view: CohortView) -> None:
-    page.section("Announcements", "Shown on the learners’ start page.")
-    service, who = visit.process.classes, visit.caller.learner
-    for one in service.announced(who, view.cohort):
-        with st.container(key=f"announcement_{one.id}", gap="xxsmall"):
-            over = one.until is not None and one.until <= visit.process.clock()
-            until = f", until {moments.told(one.until, view.time_zone)}" if one.until is not None else ""
-            until += "; over: learners do not see it any more" if over else ""
-            st.html(
-                f'<div class="k-callout"><p><b>{escape(one.title)}</b></p>{markup.typed(one.body)}'
-                f'<p class="k-fine">Since {escape(moments.told(one.at, view.time_zone))}{escape(until)}</p></div>'
-            )
-
-            def take_down(number: int = one.id) -> str:
-                service.take_down(who, view.cohort, number)
-                return "The announcement is taken down."
-
-            acting.careful(
-                "Take it down",
-                f"Take “{one.title}” from the learners’ start page? It cannot be put up again.",
-                take_down,
-                key=f"take_down_{one.id}",
-            )
-    if view.archived:
-        return
-    with st.form("announce", border=False):
-        st.text_input("Title", key="announce_title", max_chars=120)
-        st.text_area("Text", key="announce_body", max_chars=4000, help="Markdown: *emphasis*, lists, links.")
-        moments.ask("Until", view.time_zone, key="announce_until", hint="Empty: until you take it down.")
-
-        def announce() -> str:
-            until = moments.given("announce_until", view.time_zone, "The last moment")
-            service.announce(who, view.cohort, acting.field("announce_title"), acting.field("announce_body"), until)
-            title = acting.field("announce_title")
-            st.session_state.update({"announce_title": "", "announce_body": "", "announce_until": None})
-            end = f"until {moments.told(until, view.time_zone)}" if until else "until you take it down"
-            return f"“{title}” stands on the start page of {counted(view.learners, 'learner')}, {end}."
-
-        acting.submit("Announce it", announce, key="announce_now")
 
 
 def _withdrawn(visit: Visit, view: CohortView) -> None:

@@ -13,6 +13,10 @@ from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
+_Floats = npt.NDArray[np.float64]
 _NORMAL: Final = NormalDist()
 _TINY: Final = 1e-300
 _STEPS: Final = 100_000
@@ -72,14 +76,12 @@ def noncentral_t_cdf(t: float, df: float, shift: float) -> float:
     if rate == 0:
         return t_cdf(t, df)
     first, last = max(0, int(rate - 9 * math.sqrt(rate) - 30)), int(rate + 9 * math.sqrt(rate) + 60)
-    even, odd = beta_cdf(x, last + 0.5, df / 2), beta_cdf(x, last + 1.0, df / 2)
-    total = 0.0
-    for j in range(last, first - 1, -1):
-        weight = -rate + j * math.log(rate)
-        total += math.exp(weight - math.lgamma(j + 1)) * even
-        total += math.copysign(math.exp(weight + 0.5 * math.log(rate) - math.lgamma(j + 1.5)), shift) * odd
-        even += _step_down(x, j - 0.5, df / 2)
-        odd += _step_down(x, float(j), df / 2)
+    j = np.arange(first, last + 1, dtype=np.float64)
+    even = beta_cdf(x, last + 0.5, df / 2) + _sums_above(_steps_down(x, j - 0.5, df / 2))
+    odd = beta_cdf(x, last + 1.0, df / 2) + _sums_above(_steps_down(x, j, df / 2))
+    weight = -rate + j * math.log(rate)
+    total = float((np.exp(weight - _log_gamma(j + 1)) * even).sum())
+    total += math.copysign(float((np.exp(weight + 0.5 * math.log(rate) - _log_gamma(j + 1.5)) * odd).sum()), shift)
     return min(1.0, max(0.0, below + total / 2))
 
 
@@ -111,9 +113,20 @@ def _log_front(x: float, a: float, b: float) -> float:
     return math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
 
 
-def _step_down(x: float, a: float, b: float) -> float:
-    """I_x(a, b) - I_x(a + 1, b); nothing below a = 0."""
-    return math.exp(_log_front(x, a, b)) / a if a > 0 else 0.0
+def _steps_down(x: float, a: _Floats, b: float) -> _Floats:
+    """I_x(a, b) - I_x(a + 1, b) for each a, rising by one; nothing at or below a = 0."""
+    positive = a[a > 0]
+    logs = _log_gamma(positive + b) - _log_gamma(positive + 1) - math.lgamma(b) + positive * math.log(x) + b * math.log1p(-x)
+    return np.r_[np.zeros(len(a) - len(positive)), np.exp(logs)]
+
+
+def _sums_above(steps: _Floats) -> _Floats:
+    """For each place, the sum of all steps after it, from the smallest on."""
+    return np.r_[np.cumsum(steps[:0:-1])[::-1], 0.0]
+
+
+def _log_gamma(values: _Floats) -> _Floats:
+    return np.fromiter(map(math.lgamma, values.tolist()), dtype=np.float64, count=len(values))
 
 
 def _fraction(x: float, a: float, b: float) -> float:

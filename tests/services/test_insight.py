@@ -20,6 +20,7 @@ CALLS: dict[str, Callable[[Insight, str | None, Lens], object]] = {
     "choices": lambda i, who, lens: i.choices(who, lens.cohort),
     "overview": lambda i, who, lens: i.overview(who, lens),
     "items": lambda i, who, lens: i.items(who, lens),
+    "questions": lambda i, who, lens: i.questions(who, lens),
     "question": lambda i, who, lens: i.question(who, lens, BAD),
     "objectives": lambda i, who, lens: i.objectives(who, lens),
     "objective": lambda i, who, lens: i.objective(who, lens, "aim"),
@@ -263,3 +264,14 @@ def test_cohorts_are_compared_with_an_interval(office: Office) -> None:
     tiny = office.insight.compare(BEA.id, Lens("k", "q", group="g"), "small")
     assert tiny.quizzes[0].difference.value is None
     assert tiny.drifted == ()
+
+
+@pytest.mark.parametrize("which", Attempts)
+def test_the_questions_page_reads_once_and_says_what_its_parts_say(office: Office, which: Attempts) -> None:
+    lens = Lens("k", "q", which=which)
+    both = office.insight.questions(BEA.id, lens)
+    assert both.items == office.insight.items(BEA.id, lens)
+    alone = office.insight.scale(BEA.id, lens)
+    assert (both.scale.reason, both.scale.scaled is None) == (alone.reason, alone.scaled is None)
+    if both.scale.scaled is not None and alone.scaled is not None:
+        assert both.scale.scaled.wright.questions == alone.scaled.wright.questions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from course.services.study import wording
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.views import Place
 from course.storage.stores.answers import AnswerColumns
+
+_NOTHING: Final = ("", "")
+"""No option, no misconception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +70,30 @@ def certainty(desk: Desk, who: LearnerId | None, lens: Lens) -> CertaintyView:
 
 def _stated(columns: AnswerColumns, questions: Mapping[str, Question]) -> Iterator[StatedBy]:
     right = columns.states.index(State.RIGHT) if State.RIGHT in columns.states else None
-    for row in np.flatnonzero((columns.certainty > 0) & (columns.state >= 0) & ~np.isnan(columns.score)).tolist():
-        name = columns.questions[columns.question[row]]
-        given = Stated(int(columns.certainty[row]), float(columns.score[row]), bool(columns.state[row] == right))
-        option, misconception = "", ""
-        if not given.right and name in questions and columns.response[row] >= 0:
-            option, misconception = _betrayed(questions[name], columns.responses[columns.response[row]])
-        yield StatedBy(columns.learners[columns.learner[row]], name, given, option, misconception)
+    rows = np.flatnonzero((columns.certainty > 0) & (columns.state >= 0) & ~np.isnan(columns.score))
+    chosen: dict[tuple[int, int], tuple[str, str]] = {}
+    taken = (columns.learner, columns.question, columns.response, columns.certainty, columns.score, columns.state)
+    for learner, code, response, certain, score, state in zip(*(each[rows].tolist() for each in taken), strict=True):
+        name, betrayed = columns.questions[code], _NOTHING
+        if state != right and name in questions and response >= 0:
+            if (code, response) not in chosen:
+                chosen[code, response] = _betrayed(questions[name], columns.responses[response])
+            betrayed = chosen[code, response]
+        yield StatedBy(columns.learners[learner], name, Stated(certain, score, state == right), *betrayed)
 
 
 def _betrayed(question: Question, response: object) -> tuple[str, str]:
-    """The first chosen option that carries a misconception."""
+    """The first chosen option that carries a misconception, and that."""
     comments = by_name(question.type).comments(question.body, response)
-    return next(((c.target, c.misconception) for c in comments if c.misconception), ("", ""))
+    return next(((c.target, c.misconception) for c in comments if c.misconception), _NOTHING)
 
 
 def _could(columns: AnswerColumns, questions: Mapping[str, Question]) -> Iterator[tuple[str, str]]:
     """Learner and misconception, for every question that offered it and was answered with a certainty."""
     offered = {name: _offered(question) for name, question in questions.items()}
     rows = np.flatnonzero((columns.certainty > 0) & (columns.state >= 0))
+    offers = np.array([bool(offered.get(name)) for name in columns.questions], dtype=bool)
+    rows = rows[offers[columns.question[rows]]]
     for learner, question in set(zip(columns.learner[rows].tolist(), columns.question[rows].tolist(), strict=True)):
         for misconception in offered.get(columns.questions[question], ()):
             yield columns.learners[learner], misconception

@@ -100,20 +100,25 @@ def _counted(columns: AnswerColumns) -> npt.NDArray[np.int64]:
 
 def _shares(columns: AnswerColumns, objective: Mapping[str, str], shared: frozenset[str] | None) -> dict[str, dict[LearnerId, float]]:
     """Objective ("" is the whole) -> learner -> share of the points in the learner's first graded attempt, of `shared` questions alone."""
-    earned: dict[tuple[str, LearnerId], list[float]] = {}
-    for row in _counted(columns).tolist():
-        question = columns.questions[columns.question[row]]
-        if shared is not None and question not in shared:
-            continue
-        who, points = columns.learners[columns.learner[row]], float(columns.max[row])
-        for name in {"", objective.get(question, "")}:
-            total = earned.setdefault((name, who), [0.0, 0.0])
-            total[0] += float(columns.score[row]) * points
-            total[1] += points
-    found: dict[str, dict[LearnerId, float]] = {}
-    for (name, who), (points, most) in earned.items():
-        found.setdefault(name, {})[who] = points / most
+    rows = _counted(columns)
+    if shared is not None:
+        asked = np.array([name in shared for name in columns.questions], dtype=bool)
+        rows = rows[asked[columns.question[rows]]]
+    aims = [objective.get(name, "") for name in columns.questions]
+    found = {"": _share_of_each(columns, rows)} if len(rows) else {}
+    for name in dict.fromkeys(aims[code] for code in columns.question[rows].tolist()):
+        mine = np.array([aim == name for aim in aims], dtype=bool)
+        if name:
+            found[name] = _share_of_each(columns, rows[mine[columns.question[rows]]])
     return found
+
+
+def _share_of_each(columns: AnswerColumns, rows: npt.NDArray[np.int64]) -> dict[LearnerId, float]:
+    """Learner -> share of the points that these rows carry."""
+    who, points = columns.learner[rows], columns.max[rows]
+    earned = np.bincount(who, columns.score[rows] * points, minlength=len(columns.learners))
+    most = np.bincount(who, points, minlength=len(columns.learners))
+    return {columns.learners[code]: float(earned[code] / most[code]) for code in np.flatnonzero(most > 0).tolist()}
 
 
 def _handed_in(columns: AnswerColumns) -> Mapping[LearnerId, float]:

@@ -19,6 +19,7 @@ from course.services.insight import (
     objectives,
     overview,
     question,
+    questions,
     report,
     scale,
     source,
@@ -34,6 +35,7 @@ from course.services.insight.items import ItemsView
 from course.services.insight.objectives import ObjectivesView, ObjectiveView
 from course.services.insight.overview import Overview
 from course.services.insight.question import QuestionView
+from course.services.insight.questions import QuestionsView
 from course.services.insight.scale import ScaleView
 from course.services.insight.support import SupportView
 from course.services.study.desk import Desk, LearnerId
@@ -63,6 +65,10 @@ class Insight:
     def scale(self, who: LearnerId | None, lens: Lens) -> ScaleView:
         """See `scale.scale`."""
         return scale.scale(self._desk, who, lens)
+
+    def questions(self, who: LearnerId | None, lens: Lens) -> QuestionsView:
+        """See `questions.questions`: `items` and `scale` of one reading."""
+        return questions.questions(self._desk, who, lens)
 
     def question(self, who: LearnerId | None, lens: Lens, question_id: str) -> QuestionView:
         """See `question.question`."""

@@ -87,13 +87,17 @@ def items(desk: Desk, who: LearnerId | None, lens: Lens) -> ItemsView:
         found = scene(desk, tx, who, lens)
         read = read_quiz(tx, found)
         reports = tx.reports.counts(found.asked)
-    analysis = analysed(read, lens)
+    return view(read, analysed(read, lens), found.catalogue, reports, lens)
+
+
+def view(read: Read, analysis: Analysis, catalogue: Catalogue, reports: Mapping[str, int], lens: Lens) -> ItemsView:
+    """The analysis of what was read, with `reports`: how many learners reported a problem, by question."""
     state = read.responses.state
     return ItemsView(
         quiz=read.quiz.id,
         title=read.quiz.title,
         summary=analysis.quiz,
-        rows=tuple(sorted(rows(read, analysis, found.catalogue, reports), key=lambda row: row.gravity)),
+        rows=tuple(sorted(rows(read, analysis, catalogue, reports), key=lambda row: row.gravity)),
         rapid=analysis.rapid,
         not_reached=int((state == Answer.NOT_REACHED).sum()),
         not_presented=int((state == Answer.NOT_PRESENTED).sum()),

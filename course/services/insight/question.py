@@ -14,7 +14,6 @@ from course.analytics.irt import Fit, Model, NoFit
 from course.analytics.irt_pictures import ItemCurve, item_curve
 from course.analytics.items import Item
 from course.analytics.options import Option
-from course.analytics.responses import Attempts
 from course.analytics.suppression import FEWEST
 from course.analytics.views import OfAttempt, OfVariant, by_attempt, by_variant
 from course.errors import NotFound
@@ -23,6 +22,7 @@ from course.questions import Question, by_name
 from course.services.insight.desk import Lens, Scene, scene
 from course.services.insight.items import ItemRow, Read, analysed, read_quiz, rows
 from course.services.insight.reading import known, option_texts
+from course.services.insight.scale import models_of
 from course.services.study import wording
 from course.services.study.desk import Desk, LearnerId
 from course.services.study.views import Place
@@ -84,7 +84,7 @@ def question(desk: Desk, who: LearnerId | None, lens: Lens, question_id: str) ->
         reports = tx.reports.of_question(found.asked, question_id)
     if question_id not in read.columns.questions:
         raise NotFound("Nobody in this cohort was asked this question in this quiz.")
-    analysis = analysed(read, lens, tuple(Model) if lens.which is not Attempts.ALL else ())
+    analysis = analysed(read, lens, models_of(lens))
     row = next(r for r in rows(read, analysis, found.catalogue, {question_id: len(reports)}) if r.id == question_id)
     asked = read.questions.get(question_id)
     options, hidden = _options(row.item, asked)

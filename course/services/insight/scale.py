@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from course.analytics.analysis import Analysis
 from course.analytics.irt import Fit, Model, NoFit
 from course.analytics.irt_pictures import InformationCurve, WrightMap, information_curve, wright_map
 from course.analytics.responses import Attempts
 from course.services.insight.desk import Lens, scene
-from course.services.insight.items import analysed, plain, read_quiz
+from course.services.insight.items import Read, analysed, plain, read_quiz
 from course.services.study.desk import Desk, LearnerId
 
 
@@ -39,9 +40,19 @@ def scale(desk: Desk, who: LearnerId | None, lens: Lens) -> ScaleView:
     """By the two-parameter model where there are people enough for it, else the one-parameter one. Raises as `scene` does."""
     with desk.uow.read() as tx:
         read = read_quiz(tx, scene(desk, tx, who, lens))
-    if lens.which is Attempts.ALL:
+    return view(read, analysed(read, lens, models_of(lens)), lens)
+
+
+def models_of(lens: Lens) -> tuple[Model, ...]:
+    """The models to fit: none to all attempts, where somebody may stand twice."""
+    return () if lens.which is Attempts.ALL else tuple(Model)
+
+
+def view(read: Read, analysis: Analysis, lens: Lens) -> ScaleView:
+    """The scale of what was read, by the models that `models_of` asked the analysis for."""
+    models = analysis.models
+    if not models:
         return ScaleView(None, "It is drawn of one attempt a learner: choose first or last attempts.", lens)
-    models = analysed(read, lens, tuple(Model)).models
     fits = [one for one in models if isinstance(one, Fit)]
     if not fits:
         return ScaleView(None, next(one.reason for one in models if isinstance(one, NoFit)), lens)

@@ -304,9 +304,11 @@ def _within(columns: Any, asked: Asked) -> Select[Any]:
 
 def coded(values: Sequence[Any]) -> tuple[tuple[Any, ...], Codes]:
     """The different values in the order of their first row, and which of them each row has; None is -1."""
-    found = {value: code for code, value in enumerate(dict.fromkeys(value for value in values if value is not None))}
-    found_or_none: dict[Any, int] = {**found, None: NONE}
-    return tuple(found), np.array([found_or_none[value] for value in values], dtype=np.int32)
+    names = dict.fromkeys(values)
+    names.pop(None, None)
+    codes: dict[Any, int] = {value: code for code, value in enumerate(names)}
+    codes[None] = NONE
+    return tuple(names), np.fromiter(map(codes.__getitem__, values), dtype=np.int32, count=len(values))
 
 
 def floats(values: Sequence[Any]) -> Floats:

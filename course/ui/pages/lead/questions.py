@@ -31,7 +31,8 @@ def draw(visit: Visit) -> None:
     if not chosen[1].quiz:
         page.masthead("Questions", "Nothing handed in yet", "When somebody hands in a quiz, its questions are listed here.", compact=True)
         return
-    view = visit.process.insight.items(visit.caller.learner, chosen[1])
+    both = visit.process.insight.questions(visit.caller.learner, chosen[1])
+    view = both.items
     flagged = [row for row in view.rows if row.flags]
     enough = any(row.item.n >= GATES.flags for row in view.rows)
     nothing = "Nothing stands out" if enough else "Too few answers to say which questions to look at"
@@ -42,7 +43,7 @@ def draw(visit: Visit) -> None:
     _summary(view)
     _scatter(view, frozenset(row.id for row in flagged))
     _table(visit, view)
-    scale.draw(visit.process.insight.scale(visit.caller.learner, chosen[1]))
+    scale.draw(both.scale)
     _left_out(view)
     filters.downloads(visit, view.lens, ("questions", "Questions"), ("quiz", "The quiz"), ("scale", "Difficulties"))
 

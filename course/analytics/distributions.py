@@ -117,12 +117,14 @@ def _steps_down(x: float, a: _Floats, b: float) -> _Floats:
     """I_x(a, b) - I_x(a + 1, b) for each a, rising by one; nothing at or below a = 0."""
     positive = a[a > 0]
     logs = _log_gamma(positive + b) - _log_gamma(positive + 1) - math.lgamma(b) + positive * math.log(x) + b * math.log1p(-x)
-    return np.r_[np.zeros(len(a) - len(positive)), np.exp(logs)]
+    steps: _Floats = np.r_[np.zeros(len(a) - len(positive)), np.exp(logs)]
+    return steps
 
 
 def _sums_above(steps: _Floats) -> _Floats:
     """For each place, the sum of all steps after it, from the smallest on."""
-    return np.r_[np.cumsum(steps[:0:-1])[::-1], 0.0]
+    sums: _Floats = np.r_[np.cumsum(steps[:0:-1])[::-1], 0.0]
+    return sums
 
 
 def _log_gamma(values: _Floats) -> _Floats:

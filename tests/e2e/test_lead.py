@@ -76,10 +76,27 @@ def test_from_the_overview_to_the_line_of_a_bad_question(server: Server, lead: P
     assert f"{group_b.bad.place.path}:{group_b.bad.place.line}" in first.inner_text()
     first.locator("summary").nth(1).click()
     expect(first).to_contain_text("Mean points / maximum", use_inner_text=True)
-    first.get_by_role("link").click()
+    settled(lead)
+    listed = lead.url
+    lead.evaluate("window.stayed = true")
+    link = first.get_by_role("link").first
+    with lead.context.expect_page() as beside:
+        link.click(modifiers=["ControlOrMeta"])
+    beside.value.close()
+    assert lead.url == listed, "a link that is asked for in a new tab leaves this page alone"
+    link.click()
     expect(lead.locator("code.k-place")).to_have_text(f"{group_b.bad.place.path}:{group_b.bad.place.line}")
     settled(lead)
     _usable(lead)
+    asked = lead.url
+    assert f"q={group_b.bad.id}" in asked
+    lead.go_back()
+    expect(first).to_be_visible()
+    assert lead.url == listed
+    lead.go_forward()
+    expect(lead.locator("code.k-place")).to_be_visible()
+    assert lead.url == asked
+    assert lead.evaluate("window.stayed"), "a link in a table loads the whole page again"
 
 
 def test_the_preview_of_a_question_and_of_a_result_can_be_used(server: Server, lead: Page, group_b: Class) -> None:

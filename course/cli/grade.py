@@ -17,7 +17,7 @@ from course.errors import BadResponse, Refused
 from course.questions import Graded, Question, State, grade, read_question, unwrap
 from course.questions.base import invalid
 from course.questions.nodes import Mapped, Node, Sequence
-from course.questions.schema import BAD
+from course.questions.spec import BAD
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,9 @@ from course.content.formats import CLAIM, COUNTRY, COURSE, COURSE_FILE, FIGURE, 
 from course.content.quiz_format import DRAW, QUIZ, REVEAL, UNLOCK, USE
 from course.questions import TYPES, QuestionType
 from course.questions.authored import FEEDBACK, HINT, TEST, grading_fields, teaching_fields
-from course.questions.schema import Either, Field, ListOf, MapOf, Record, Slug, Spec
+from course.questions.record_specs import Either, Field, ListOf, MapOf, Record
+from course.questions.scalar_specs import Slug
+from course.questions.spec import Spec
 
 _HEAD: Final = """# Writing modules and quizzes
 

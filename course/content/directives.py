@@ -8,7 +8,9 @@ from enum import Enum
 from typing import Final
 
 from course.learning.outline import CellKind
-from course.questions.schema import Field, OneWord, Slug, Spec, Text
+from course.questions.record_specs import Field
+from course.questions.scalar_specs import OneWord, Slug, Text
+from course.questions.spec import Spec
 
 
 class Argument(Enum):

@@ -9,7 +9,7 @@ from course.content.mentions import Mention, Target, cited
 from course.content.model import Claim, Reference
 from course.diagnostics import Place, Report
 from course.questions.nodes import Node
-from course.questions.schema import Parsed
+from course.questions.spec import Parsed
 
 
 def read_references(node: Node | None, report: Report, mentions: list[Mention]) -> Mapping[str, Reference]:

@@ -14,7 +14,7 @@ from course.content.model import FigureTable
 from course.content.text_source import TextSource
 from course.diagnostics import Place, Report, did_you_mean
 from course.questions.nodes import Node
-from course.questions.schema import Parsed
+from course.questions.spec import Parsed
 
 _NUMBER: Final = re.compile(r"[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,3})?\Z")
 

@@ -10,22 +10,9 @@ from typing import Any, Final
 from course.diagnostics import Report
 from course.questions.authored import BLOOM
 from course.questions.nodes import Mapped, Node, Scalar
-from course.questions.schema import (
-    BAD,
-    KEY,
-    Boolean,
-    Day,
-    Field,
-    ListOf,
-    MapOf,
-    Number,
-    OneWord,
-    Record,
-    Slug,
-    Spec,
-    Text,
-    misspelt,
-)
+from course.questions.record_specs import Field, ListOf, MapOf, Record, misspelt
+from course.questions.scalar_specs import KEY, Boolean, Day, Number, OneWord, Slug, Text
+from course.questions.spec import BAD, Spec
 
 CONFIDENCE: Final = ("high", "moderate", "low", "contested")
 STATUS: Final = ("checked", "partly-checked")

@@ -6,7 +6,7 @@ from course.content.formats import HELP_FILE, read_file
 from course.content.model import Country, Help, Service
 from course.diagnostics import Report
 from course.questions.nodes import Node
-from course.questions.schema import Parsed
+from course.questions.spec import Parsed
 
 
 def read_help(node: Node | None, report: Report) -> Help:

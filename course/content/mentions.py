@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from course.diagnostics import Place
 from course.questions.nodes import Mapped, Node, Scalar, Sequence
-from course.questions.schema import SLUG
+from course.questions.scalar_specs import SLUG
 
 
 class Target(StrEnum):

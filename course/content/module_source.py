@@ -17,7 +17,7 @@ from course.content.raw_cells import RawCell
 from course.content.simulation_source import asks_a_question, read_placed
 from course.diagnostics import Place, Report, did_you_mean
 from course.learning.outline import CellKind
-from course.questions.schema import Parsed
+from course.questions.spec import Parsed
 from course.simulation import simulation
 from course.simulation.placing import Placed
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from course.content.formats import FORMAT, KEYS, AnyNode, Whole
 from course.learning.policy import Behaviour, Counts, Kind, Moment
-from course.questions.schema import Boolean, Duration, Either, Field, ListOf, Number, OneWord, Record, Slug, Text, Word
+from course.questions.record_specs import Either, Field, ListOf, Record
+from course.questions.scalar_specs import Boolean, Duration, Number, OneWord, Slug, Text, Word
 
 MOMENTS: Final = tuple(m.value for m in Moment if m is not Moment.AFTER_POSTTEST)
 """AFTER_POSTTEST is the pre-test's own and not authored."""

@@ -18,7 +18,7 @@ from course.learning.policy import (
     default_behaviour,
     default_reveal,
 )
-from course.questions.schema import Parsed
+from course.questions.spec import Parsed
 
 CERTAIN: Final = frozenset({Kind.PRETEST, Kind.POSTTEST, Kind.FOLLOWUP})
 """Kinds that ask for certainty unless told not to."""

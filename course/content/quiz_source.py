@@ -15,7 +15,8 @@ from course.diagnostics import Place, Report
 from course.learning.policy import QuizPolicy
 from course.questions import Question, read_question
 from course.questions.nodes import Mapped, Node, Scalar, Sequence
-from course.questions.schema import BAD, SLUG, Parsed
+from course.questions.scalar_specs import SLUG
+from course.questions.spec import BAD, Parsed
 
 _DEEPEST: Final = 4
 """Levels below a question at which an option may stand."""

@@ -13,7 +13,7 @@ from course.content.silence import is_silence
 from course.content.text_source import TextSource
 from course.diagnostics import Place, Report, did_you_mean
 from course.questions.nodes import Scalar
-from course.questions.schema import BAD
+from course.questions.spec import BAD
 
 FENCE: Final = re.compile(r"(?P<indent> {0,3})(?P<mark>`{3,}+|~{3,}+)(?P<info>.*)$")
 _UNCLOSED: Final = re.compile(r"\{([a-z]+)\}`")

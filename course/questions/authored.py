@@ -11,7 +11,9 @@ from course.questions.base import Json, QuestionType, State
 from course.questions.formulas import Formula
 from course.questions.nodes import Mapped, Node, Scalar, Sequence
 from course.questions.parameters import CONSTRAINTS, VARIABLES
-from course.questions.schema import BAD, Either, Field, ListOf, MapOf, Number, OneWord, Record, Slug, Spec, Text
+from course.questions.record_specs import Either, Field, ListOf, MapOf, Record
+from course.questions.scalar_specs import Number, OneWord, Slug, Text
+from course.questions.spec import BAD, Spec
 
 BLOOM: Final = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 DIFFICULTY: Final = ("easy", "medium", "hard")

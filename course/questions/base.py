@@ -14,7 +14,8 @@ from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from course.diagnostics import Place, Report
 from course.questions.parameters import Parameters
-from course.questions.schema import Field, Parsed
+from course.questions.record_specs import Field
+from course.questions.spec import Parsed
 
 Json: TypeAlias = Any
 """A response or stored value: what JSON can hold."""

@@ -11,8 +11,9 @@ from course.diagnostics import Report, did_you_mean
 from course.questions.authored import UNSTORED, grading_fields, plain, read_response, teaching_fields
 from course.questions.base import AuthoredTest, Figure, Hint, Json, OutcomeFeedback, Question, QuestionType, State
 from course.questions.nodes import Mapped
-from course.questions.schema import BAD, Parsed, Record
+from course.questions.record_specs import Record
 from course.questions.scoring_rules import rule_in_force
+from course.questions.spec import BAD, Parsed
 
 
 def read_fields(node: Mapped, kind: QuestionType[Any], report: Report) -> Parsed | None:

@@ -19,9 +19,11 @@ from course.questions.nested import Nested, read_body
 from course.questions.numeric import Numeric
 from course.questions.ordering import Ordering
 from course.questions.prediction import Prediction
-from course.questions.schema import Field, ListOf, Number, Parsed, Slug, Text
+from course.questions.record_specs import Field, ListOf
+from course.questions.scalar_specs import Number, Slug, Text
 from course.questions.short_text import ShortText
 from course.questions.single_choice import SingleChoice
+from course.questions.spec import Parsed
 from course.questions.true_false import TrueFalse
 
 _KINDS: Final[tuple[QuestionType[Any], ...]] = (

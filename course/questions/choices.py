@@ -9,8 +9,10 @@ from typing import ClassVar, Final
 from course.diagnostics import Report
 from course.questions.base import Comment, Json, Line, Option, QuestionType, Shuffle
 from course.questions.numbers import Quantity, read_quantity
-from course.questions.schema import Boolean, Field, ListOf, Number, Parsed, Record, Slug, Text
+from course.questions.record_specs import Field, ListOf, Record
+from course.questions.scalar_specs import Boolean, Number, Slug, Text
 from course.questions.scoring_rules import Rule
+from course.questions.spec import Parsed
 from course.questions.wording import normalise
 
 OPTION: Final = Record(

@@ -12,10 +12,12 @@ from course.questions.base import ChooseOne, Control, Graded, Passage, Pick, Que
 from course.questions.composite import Composite, CompositeType, Part
 from course.questions.nested import Nested, read_body
 from course.questions.numeric import Numeric
-from course.questions.schema import SLUG, Field, MapOf, Parsed, Text
+from course.questions.record_specs import Field, MapOf
+from course.questions.scalar_specs import SLUG, Text
 from course.questions.scoring_rules import Rule, parts_score
 from course.questions.short_text import ShortText
 from course.questions.single_choice import SingleChoice
+from course.questions.spec import Parsed
 
 MARK: Final = re.compile(r"\[\[\s*([^\[\]]*?)\s*\]\]")
 _KINDS: Final[tuple[QuestionType[Any], ...]] = (ShortText(), SingleChoice(), Numeric())

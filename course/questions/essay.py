@@ -8,7 +8,9 @@ from typing import ClassVar, Final
 
 from course.diagnostics import Report
 from course.questions.base import Comment, Control, Graded, Json, Line, LongText, QuestionType, Samples, State, invalid
-from course.questions.schema import Field, ListOf, Number, Parsed, Record, Slug, Text
+from course.questions.record_specs import Field, ListOf, Record
+from course.questions.scalar_specs import Number, Slug, Text
+from course.questions.spec import Parsed
 from course.questions.typed import literally
 
 LEVEL: Final = Record(

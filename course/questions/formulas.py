@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from course.diagnostics import Place, Report
 from course.questions.nodes import Mapped, Node, Scalar
-from course.questions.schema import Field, Number, Record, Spec
+from course.questions.record_specs import Field, Record
+from course.questions.scalar_specs import Number
+from course.questions.spec import Spec
 
 
 @dataclass(frozen=True, slots=True)

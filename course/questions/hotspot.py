@@ -11,7 +11,9 @@ from course.diagnostics import Report
 from course.questions.authored import FIGURE
 from course.questions.base import Comment, Control, Figure, Graded, Json, Line, Option, PickPoint, QuestionType, Samples, invalid, scored
 from course.questions.choices import refuse_twins
-from course.questions.schema import Boolean, Field, ListOf, Number, Parsed, Record, Slug, Text
+from course.questions.record_specs import Field, ListOf, Record
+from course.questions.scalar_specs import Boolean, Number, Slug, Text
+from course.questions.spec import Parsed
 
 Point = tuple[float, float]
 

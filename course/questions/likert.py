@@ -9,7 +9,8 @@ from course.diagnostics import Report
 from course.questions.base import Comment, Control, Graded, Json, Line, Option, QuestionType, Samples, Scale, State, invalid
 from course.questions.categorise import GROUP
 from course.questions.choices import known_option, refuse_twins
-from course.questions.schema import Field, ListOf, Parsed
+from course.questions.record_specs import Field, ListOf
+from course.questions.spec import Parsed
 
 
 class Likert(QuestionType[tuple[Option, ...]]):

@@ -8,7 +8,9 @@ from typing import ClassVar, Final
 from course.diagnostics import Report
 from course.questions.choices import shuffle_for
 from course.questions.pairing import Pairing, PairingType, read_pairing
-from course.questions.schema import Boolean, Field, ListOf, Parsed, Record, Slug, Text
+from course.questions.record_specs import Field, ListOf, Record
+from course.questions.scalar_specs import Boolean, Slug, Text
+from course.questions.spec import Parsed
 
 ITEM: Final = Record(
     "an item",

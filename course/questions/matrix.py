@@ -9,7 +9,9 @@ from course.diagnostics import Report
 from course.questions.base import Shuffle
 from course.questions.categorise import GROUP
 from course.questions.pairing import Pairing, PairingType, read_pairing
-from course.questions.schema import Field, ListOf, Parsed, Record, Slug, Text
+from course.questions.record_specs import Field, ListOf, Record
+from course.questions.scalar_specs import Slug, Text
+from course.questions.spec import Parsed
 
 ROW: Final = Record(
     "a row",

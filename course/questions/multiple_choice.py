@@ -7,8 +7,8 @@ from typing import TypeGuard
 from course.diagnostics import Report
 from course.questions.base import ChooseMany, Control, Graded, Json, Samples, invalid, scored
 from course.questions.choices import Choices, ChoiceType, read_choices, shuffle_for
-from course.questions.schema import Parsed
 from course.questions.scoring_rules import Rule, choice_score
+from course.questions.spec import Parsed
 
 
 class MultipleChoice(ChoiceType):

@@ -9,8 +9,10 @@ from typing import Any
 from course.diagnostics import Report, did_you_mean
 from course.questions.base import QuestionType
 from course.questions.nodes import Mapped, Node, Scalar
-from course.questions.schema import BAD, Field, Parsed, Record, Spec, Text
+from course.questions.record_specs import Field, Record
+from course.questions.scalar_specs import Text
 from course.questions.scoring_rules import rule_in_force
+from course.questions.spec import BAD, Parsed, Spec
 
 
 @dataclass(frozen=True)

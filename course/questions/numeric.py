@@ -24,7 +24,9 @@ from course.questions.base import (
 )
 from course.questions.formulas import Computed
 from course.questions.numbers import Unreadable, as_text, close, read_quantity, round_figures, same_unit
-from course.questions.schema import Boolean, Field, ListOf, MapOf, Number, Parsed, Record, Text
+from course.questions.record_specs import Field, ListOf, MapOf, Record
+from course.questions.scalar_specs import Boolean, Number, Text
+from course.questions.spec import Parsed
 from course.questions.typed import number_as_typed, typed_lines
 
 TOLERANCE: Final = Record(

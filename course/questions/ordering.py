@@ -9,8 +9,10 @@ from typing import ClassVar, Final, TypeGuard
 from course.diagnostics import Report
 from course.questions.base import Arrange, Comment, Control, Graded, Json, Line, Option, QuestionType, Samples, State, invalid, scored
 from course.questions.choices import refuse_twins
-from course.questions.schema import Field, ListOf, Parsed, Record, Slug, Text
+from course.questions.record_specs import Field, ListOf, Record
+from course.questions.scalar_specs import Slug, Text
 from course.questions.scoring_rules import Rule, parts_score
+from course.questions.spec import Parsed
 
 STEP: Final = Record(
     "an item",

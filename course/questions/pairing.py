@@ -25,8 +25,8 @@ from course.questions.base import (
     scored,
 )
 from course.questions.choices import refuse_twins
-from course.questions.schema import Parsed
 from course.questions.scoring_rules import Rule, parts_score
+from course.questions.spec import Parsed
 
 
 @dataclass(frozen=True, slots=True)

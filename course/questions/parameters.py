@@ -13,7 +13,9 @@ from course.diagnostics import Place, Report, did_you_mean
 from course.questions.arithmetic import ExpressionError, rounded
 from course.questions.expressions import NAME, RESERVED, Expression, parse_expression
 from course.questions.formulas import Formula, Formulaic
-from course.questions.schema import Field, ListOf, MapOf, Number, Parsed, Record
+from course.questions.record_specs import Field, ListOf, MapOf, Record
+from course.questions.scalar_specs import Number
+from course.questions.spec import Parsed
 
 VARIABLE: Final = Record(
     "a variable",

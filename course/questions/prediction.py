@@ -10,7 +10,9 @@ from course.diagnostics import Report
 from course.questions.base import Comment, Control, Graded, Json, Line, NumberEntry, QuestionType, Samples, Slider, invalid, scored
 from course.questions.formulas import Computed
 from course.questions.numbers import Unreadable, as_text, close, read_quantity, same_unit
-from course.questions.schema import Field, ListOf, OneWord, Parsed, Record, Text
+from course.questions.record_specs import Field, ListOf, Record
+from course.questions.scalar_specs import OneWord, Text
+from course.questions.spec import Parsed
 from course.questions.typed import number_as_typed, typed_lines
 
 DISTANCE: Final = Record(

@@ -11,8 +11,8 @@ from course.questions.authored import grading_fields, teaching_fields
 from course.questions.base import Json, Question, QuestionType
 from course.questions.building import build_question, read_fields
 from course.questions.nodes import Mapped, Node, Scalar, Sequence, from_json
+from course.questions.record_specs import Record, misspelt
 from course.questions.registry import TYPES, by_name
-from course.questions.schema import Record, misspelt
 from course.questions.templates import names_in_text
 from course.questions.variants import is_parametric, read_parametric
 

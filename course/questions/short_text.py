@@ -11,7 +11,9 @@ import re2
 
 from course.diagnostics import Report
 from course.questions.base import Comment, Control, Graded, Json, Line, QuestionType, Samples, TextEntry, invalid, scored
-from course.questions.schema import Either, Field, ListOf, Number, OneWord, Parsed, Record, Text
+from course.questions.record_specs import Either, Field, ListOf, Record
+from course.questions.scalar_specs import Number, OneWord, Text
+from course.questions.spec import Parsed
 from course.questions.typed import typed_lines
 from course.questions.wording import normalise
 

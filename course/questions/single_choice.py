@@ -5,8 +5,8 @@ from __future__ import annotations
 from course.diagnostics import Report
 from course.questions.base import ChooseOne, Control, Graded, Json, Samples, invalid, scored
 from course.questions.choices import Choices, ChoiceType, known_option, read_choices, shuffle_for
-from course.questions.schema import Parsed
 from course.questions.scoring_rules import Rule, clipped
+from course.questions.spec import Parsed
 
 
 class SingleChoice(ChoiceType):

@@ -7,7 +7,9 @@ from typing import ClassVar, Final
 
 from course.diagnostics import Report
 from course.questions.base import ChooseOne, Comment, Control, Graded, Json, Line, Option, QuestionType, Samples, Shuffle, invalid, scored
-from course.questions.schema import Boolean, Field, Parsed
+from course.questions.record_specs import Field
+from course.questions.scalar_specs import Boolean
+from course.questions.spec import Parsed
 
 _OPTIONS: Final = (Option("true", "True"), Option("false", "False"))
 

@@ -16,7 +16,7 @@ from course.questions.nodes import Mapped, from_json
 from course.questions.numbers import as_text
 from course.questions.parameters import DrawError, Parameters, read_parameters, read_rule
 from course.questions.registry import by_name
-from course.questions.schema import Parsed
+from course.questions.spec import Parsed
 from course.questions.templates import fill, names_in_text
 
 VARIANTS_TRIED: Final = 200

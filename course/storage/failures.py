@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from course.errors import StorageUnavailable
+from course.errors import Refused, StorageUnavailable
 
 KEPT: Final = "Every answer shown as saved is stored."
 BUSY: Final = "The course's database is busy and did not answer in time. Please try again in a moment."
@@ -50,12 +50,17 @@ _POSTGRESQL: Final = {
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn a busy, full, read-only, damaged or unreachable database into StorageUnavailable; let the rest through."""
+    """Turn a busy, full, read-only, damaged or unreachable database into StorageUnavailable; let the rest through.
+
+    PostgreSQL keeps no NUL in a text, nor looks for one: whoever sends it is Refused, for nobody types it.
+    """
     try:
         yield
     except PoolTimeout as error:
         raise StorageUnavailable(BUSY, kept=KEPT) from error
     except DBAPIError as error:
+        if isinstance(error, DataError) and "NUL" in str(error.orig):
+            raise Refused("This holds a character that no text may hold.", kept="Nothing was changed.") from None
         sentence = _sentence(error)
         if sentence is None:
             raise

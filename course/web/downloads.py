@@ -8,14 +8,14 @@ from starlette.routing import BaseRoute, Route
 
 from course.bootstrap import Process
 from course.services.people import Visitor
-from course.web import cookie
 from course.web.files import CSV, Write, file, large_file
 from course.web.plain import error
+from course.web.visits import token
 
 
 def routes(process: Process) -> list[BaseRoute]:
     def visitor(request: Request) -> Visitor:
-        return process.people.visitor(cookie.token_of(request.cookies.get(cookie.NAME), process.secret))
+        return process.people.visitor(token(process, request))
 
     def my_data(request: Request) -> Response:
         learner = visitor(request).learner

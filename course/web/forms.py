@@ -14,6 +14,7 @@ from course.errors import Refused
 
 LARGEST: Final = 20_000
 """Bytes of a form: every form here is far smaller."""
+_TOO_LARGE: Final = "The form is too large. Nothing was changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,14 @@ async def sent(request: Request) -> Mapping[str, str]:
     """The fields of a form, the last one of each name.
 
     Raises:
-        Refused: it is larger than any form here.
+        Refused: it is larger than any form here, or has more fields.
     """
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > LARGEST:
-            raise Refused("The form is too large. Nothing was changed.")
-    return dict(parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=50))
+            raise Refused(_TOO_LARGE)
+    try:
+        return dict(parse_qsl(body.decode("utf-8", errors="replace"), keep_blank_values=True, max_num_fields=50))
+    except ValueError:
+        raise Refused(_TOO_LARGE) from None

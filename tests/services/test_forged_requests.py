@@ -129,6 +129,14 @@ def test_what_is_typed_comes_back_as_text(site: Site) -> None:
         assert got.status < 500, path
 
 
+@pytest.mark.parametrize("fields", [{"token": "x" * 30_000}, {f"field{n}": "" for n in range(60)}], ids=["large", "many"])
+def test_a_form_larger_than_any_here_does_nothing(site: Site, fields: dict[str, str]) -> None:
+    before = site.stored()
+    for path in paths(site, "POST"):
+        assert site.ask("POST", path, **fields).status == 400, path
+    assert site.stored() == before
+
+
 def test_the_seal_of_another_browser_signs_nobody_in_and_joins_nothing(site: Site) -> None:
     eve = Identity("https://id.test", "666", "eve@course.test", "Eve")
     hers = sealed(eve, site.process.secret, site.process.clock(), EVE)

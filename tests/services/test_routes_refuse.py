@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import pytest
 from starlette.applications import Starlette
@@ -92,6 +93,17 @@ def test_every_route_refuses_whoever_may_not(site: Site) -> None:
         if route.path in OWN:
             assert site.get(path, "stranger")[0] == 404
     assert tried >= 16, "four routes, four people"
+
+
+def test_a_character_that_no_text_may_hold_breaks_nothing(site: Site) -> None:
+    sent = urlencode(dict.fromkeys(("login", "password", "name", "email", "token", "seal", "new"), "a\0" + "b" * 30))
+    form = {"content-type": "application/x-www-form-urlencoded", "host": "testserver"}
+    for route in application.routes(site.process):
+        assert isinstance(route, Route)
+        if "POST" in (route.methods or ()):
+            assert call(site.app, route.path, method="POST", headers=form, body=sent.encode()).status < 500, route.path
+        else:
+            assert site.get(re.sub(r"\{\w+[^}]*\}", "a\0b", route.path), "instructor")[0] < 500, route.path
 
 
 def test_whoever_may_gets_each_file(site: Site) -> None:

@@ -83,7 +83,7 @@ def test_a_roster_is_tried_then_taken_in(process: Process, tmp_path: Path) -> No
     code, out, _ = run("import", place, str(file), "--apply")
     assert (code, "Taken in" in out) == (0, True)
     assert [m.name for m in process.cohorts.members(ivo, place)] == ["Bea", "Ivo"]
-    assert process.cohorts.audit(ivo, place)[0].who == "the command line"
+    assert process.cohorts.audit(ivo, place).lines[0].who == "the command line"
     code, _, err = run("import", place, str(tmp_path / "none.csv"))
     assert (code, "cannot be read" in err) == (1, True)
 

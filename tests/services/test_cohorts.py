@@ -10,7 +10,7 @@ import pytest
 from course.access.permissions import NOT_THERE, TABLE, Action, Role, Scope
 from course.access.roles import CohortRole, SiteRole
 from course.errors import NotAllowed, NotFound, Refused
-from course.services.people import OPERATOR, Caller
+from course.services.people import OPERATOR, Caller, auditing
 from course.services.people.rosters import LineKind
 from course.storage.stores.cohorts import Cohort
 from course.storage.unit_of_work import open_storage
@@ -55,7 +55,7 @@ def test_a_press_that_comes_again_makes_nothing_more(town: Townhall, ivo: Caller
     assert town.cohorts.copy(ivo, group.id, "Next year", key="k1") == copied
     bea = town.cohorts.add(ivo, group.id, name="Bea", email="bea@course.test", key="k1")
     assert town.cohorts.add(ivo, group.id, name="Bea", email="bea@course.test", key="k1").learner == bea.learner
-    assert len(town.cohorts.audit(ivo, one.id)) == 1
+    assert len(town.cohorts.audit(ivo, one.id).lines) == 1
     assert {m.learner for m in town.cohorts.members(ivo, group.id)} == {ivo.learner, bea.learner}
     again = [
         town.cohorts.create(who, name, key=key).id
@@ -121,7 +121,7 @@ def test_a_move_is_in_both_audits_and_neither_names_the_other_cohort(town: Townh
     other = town.cohort(ivo, "Group C")
     bea = town.cohorts.add(ivo, group.id, name="Bea")
     town.cohorts.transfer(ivo, group.id, other.id, [bea.learner])
-    left, came = town.cohorts.audit(ivo, group.id)[0], town.cohorts.audit(ivo, other.id)[0]
+    left, came = town.cohorts.audit(ivo, group.id).lines[0], town.cohorts.audit(ivo, other.id).lines[0]
     assert (left.about, left.change) == ("Bea", "role: learner; moved: to another cohort")
     assert (came.about, came.change) == ("Bea", "role: learner; moved: from another cohort")
 
@@ -132,11 +132,29 @@ def test_what_was_done_to_many_at_once_is_one_line_that_names_them(town: Townhal
     town.cohorts.set_extra_time(ivo, group.id, people[:2], 1.5)
     town.cohorts.set_extra_time(ivo, group.id, people[2:], 2.0)
     town.cohorts.invite_members(ivo, group.id, people)
-    invited, one, two, *before = town.cohorts.audit(ivo, group.id)
+    invited, one, two, *before = town.cohorts.audit(ivo, group.id).lines
     assert (sorted(invited.people), invited.about) == (["Bea", "Cai", "Dan"], "")
     assert (one.people, one.about, one.change) == ((), "Dan", "factor: 1 to 2")
     assert (sorted(two.people), two.change) == (["Bea", "Cai"], "factor: 1 to 1.5")
-    assert town.cohorts.audit(ivo, group.id, before=two.id) == tuple(before), "and the lines go on below it"
+    assert town.cohorts.audit(ivo, group.id, before=two.id).lines == tuple(before), "and the lines go on below it"
+
+
+@pytest.mark.parametrize("bound", ["PAGE", "READ"])
+def test_the_audit_says_whether_there_are_older_lines(
+    town: Townhall, ivo: Caller, group: Cohort, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    for name in ("Bea", "Cai"):
+        town.cohorts.add(ivo, group.id, name=name)
+        town.wait(minutes=1)
+    everything = town.cohorts.audit(ivo, group.id)
+    monkeypatch.setattr(auditing, bound, len(everything.lines))
+    assert town.cohorts.audit(ivo, group.id) == everything
+    assert not everything.more
+    monkeypatch.setattr(auditing, bound, len(everything.lines) - 1)
+    first = town.cohorts.audit(ivo, group.id)
+    assert (first.lines, first.more) == (everything.lines[:-1], True)
+    last = town.cohorts.audit(ivo, group.id, before=first.lines[-1].id)
+    assert (last.lines, last.more) == (everything.lines[-1:], False)
 
 
 def test_nobody_is_moved_into_a_strangers_cohort(town: Townhall, ivo: Caller, group: Cohort) -> None:
@@ -228,7 +246,7 @@ def test_the_audit_says_who_changed_what_from_what_to_what(town: Townhall, ivo: 
     town.cohorts.set_role(ivo, group.id, [bea.learner or ""], CohortRole.LEAD)
     town.cohorts.edit(ivo, group.id, name="Group C", zone="UTC")
     town.cohorts.edit(ivo, group.id, name="Group C", zone="UTC")
-    told = [(line.who, line.about, line.change) for line in town.cohorts.audit(bea, group.id)]
+    told = [(line.who, line.about, line.change) for line in town.cohorts.audit(bea, group.id).lines]
     assert told[:2] == [("Ivo", "", "name: Group B to Group C"), ("Ivo", "Bea", "role: learner to lead")]
     assert told[-1] == ("Ivo", "", "name: Group B; time zone: UTC")
     assert len([t for t in told if "Group C" in t[2]]) == 1, "what changes nothing is not noted"
@@ -238,17 +256,17 @@ def test_the_audit_says_who_changed_what_from_what_to_what(town: Townhall, ivo: 
 
 
 def test_what_is_refused_leaves_no_trace_in_the_audit(town: Townhall, ivo: Caller, group: Cohort) -> None:
-    before = town.cohorts.audit(ivo, group.id)
+    before = town.cohorts.audit(ivo, group.id).lines
     with pytest.raises(Refused):
         town.cohorts.remove(ivo, group.id, [ivo.learner or ""])
-    assert town.cohorts.audit(ivo, group.id) == before
+    assert town.cohorts.audit(ivo, group.id).lines == before
 
 
 def test_the_audit_of_somebody_erased_names_nobody(town: Townhall, ivo: Caller, group: Cohort) -> None:
     bea = town.joined(ivo, group, "bea")
     town.cohorts.set_extra_time(ivo, group.id, [bea.learner or ""], 1.5)
     town.site.erase(OPERATOR, bea.learner or "")
-    told = town.cohorts.audit(ivo, group.id)
+    told = town.cohorts.audit(ivo, group.id).lines
     assert not any("Bea" in str(line) for line in told)
     assert any(line.change == "factor: 1 to 1.5" for line in told)
 

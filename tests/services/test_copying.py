@@ -55,7 +55,7 @@ def test_assignments_come_along_with_their_rules_and_leave_people_behind(room: C
     assert (target.kind, [g.id for g in town.cohorts.groups(TEACHER, made.id)]) == (TargetKind.GROUP, [target.id])
     assert (line.asked, line.extended, line.exempt) == (0, 0, 0)
     assert len(room.classes.cohort(IVO, HERE).lines) == 2, "the first cohort is as it was"
-    about = [entry.about for entry in town.cohorts.audit(TEACHER, made.id)]
+    about = [entry.about for entry in town.cohorts.audit(TEACHER, made.id).lines]
     assert "“Week 1”" in about
 
 

@@ -49,7 +49,7 @@ def test_a_running_attempt_ends_later_at_once(room: Classroom, town: Townhall) -
     room.wait(minutes=20)
     room.answer(ANN.id, attempt)
     assert room.study.submit(ANN.id, attempt, "end").fraction == 1.0
-    about = [line for line in town.cohorts.audit(TEACHER, HERE) if line.about == f"Ann, attempt {attempt}"]
+    about = [line for line in town.cohorts.audit(TEACHER, HERE).lines if line.about == f"Ann, attempt {attempt}"]
     assert [line.change for line in about] == ["ends: 2026-11-03 12:20 UTC to 2026-11-03 12:30 UTC"]
     assert [action for action, *_ in audited(room)].count(Action.MEMBER_EXTRA_TIME) == 2
 

@@ -38,21 +38,29 @@ class AuditLine:
     people: tuple[str, ...] = ()
 
 
-def of_cohort(desk: Desk, who: Caller, cohort_id: str, *, before: int | None = None) -> tuple[AuditLine, ...]:
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Acts, newest first. `more`: there are older ones, before the last of these."""
+
+    lines: tuple[AuditLine, ...]
+    more: bool
+
+
+def of_cohort(desk: Desk, who: Caller, cohort_id: str, *, before: int | None = None) -> AuditPage:
     """What was changed in the cohort, newest first, fifty acts at a time; `before`: only what is older than this line."""
     with desk.uow.read() as tx:
         allowed(tx, who, Action.AUDIT_VIEW, cohort_id)
         names = {m.learner: m.name for m in tx.memberships.of_cohort(cohort_id, past=True)}
-        found = tx.audit.of_cohort(cohort_id, before=before, limit=READ)
+        found = tx.audit.of_cohort(cohort_id, before=before, limit=READ + 1)
         things = _things(tx, cohort_id, found)
     return _acts(found, {k: v for k, v in names.items() if v}, things)
 
 
-def of_site(desk: Desk, who: Caller, *, before: int | None = None) -> tuple[AuditLine, ...]:
+def of_site(desk: Desk, who: Caller, *, before: int | None = None) -> AuditPage:
     """What was changed outside of any cohort, newest first, for an admin."""
     with desk.uow.read() as tx:
         allowed(tx, who, Action.AUDIT_VIEW)
-        return _acts(tx.audit.of_site(before=before, limit=READ), {})
+        return _acts(tx.audit.of_site(before=before, limit=READ + 1), {})
 
 
 def _things(tx: Transaction, cohort_id: str, entries: Iterable[Entry]) -> dict[str, str]:
@@ -67,17 +75,18 @@ def _things(tx: Transaction, cohort_id: str, entries: Iterable[Entry]) -> dict[s
     }
 
 
-def _acts(entries: Iterable[Entry], names: dict[str, str], things: Mapping[str, str] = NOTHING) -> tuple[AuditLine, ...]:
-    """Lines, newest first. Changes that one act made alike to several people, one after the other, are one line."""
+def _acts(entries: Sequence[Entry], names: dict[str, str], things: Mapping[str, str] = NOTHING) -> AuditPage:
+    """Changes that one act made alike to several people, one after the other, are one line."""
     found: list[list[Entry]] = []
-    for entry in entries:
+    for entry in entries[:READ]:
         if found and _alike(found[-1][-1], entry):
             found[-1].append(entry)
         elif len(found) < PAGE:
             found.append([entry])
         else:
             break
-    return tuple(_together([_line(e, names, things) for e in act], act, names, things) for act in found)
+    lines = tuple(_together([_line(e, names, things) for e in act], act, names, things) for act in found)
+    return AuditPage(lines, more=sum(map(len, found)) < len(entries))
 
 
 def _alike(one: Entry, other: Entry) -> bool:

@@ -25,7 +25,7 @@ from course.services.people import (
 )
 from course.services.people.accounts import AccountView, Credentials
 from course.services.people.admitting import Welcome
-from course.services.people.auditing import AuditLine
+from course.services.people.auditing import AuditPage
 from course.services.people.cohorts import CohortView, Copied
 from course.services.people.desk import Caller, Desk
 from course.services.people.guests import Visitor
@@ -251,7 +251,7 @@ class Cohorts:
     def import_roster(self, who: Caller, cohort: str, data: bytes, *, apply: bool = False) -> RosterReport:
         return rosters.import_roster(self._desk, who, cohort, data, apply=apply)
 
-    def audit(self, who: Caller, cohort: str, *, before: int | None = None) -> tuple[AuditLine, ...]:
+    def audit(self, who: Caller, cohort: str, *, before: int | None = None) -> AuditPage:
         return auditing.of_cohort(self._desk, who, cohort, before=before)
 
 
@@ -291,5 +291,5 @@ class Site:
     def withdraw(self, who: Caller, invitation: int) -> None:
         inviting.withdraw_from_site(self._desk, who, invitation)
 
-    def audit(self, who: Caller, *, before: int | None = None) -> tuple[AuditLine, ...]:
+    def audit(self, who: Caller, *, before: int | None = None) -> AuditPage:
         return auditing.of_site(self._desk, who, before=before)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -20,24 +19,22 @@ def draw(visit: Visit) -> None:
     try:
         if cohort_id:
             name = visit.process.cohorts.one(visit.caller, cohort_id).name
-            read = partial(visit.process.cohorts.audit, visit.caller, cohort_id)
+            found = visit.process.cohorts.audit(visit.caller, cohort_id, before=older_than)
         else:
-            name, read = "The site", partial(visit.process.site.audit, visit.caller)
-        lines = read(before=older_than)
-        more = bool(lines) and bool(read(before=lines[-1].id))
+            name, found = "The site", visit.process.site.audit(visit.caller, before=older_than)
     except (NotFound, NotAllowed) as refusal:
         closed.refused(visit, refusal)
         return
     page.begin()
     what = "Every change of people, roles and rules, newest first. Nothing here can be changed."
     page.masthead(name, "Who changed what", what, meta="Times are those where you are.")
-    if not lines:
+    if not found.lines:
         page.empty("Nothing was changed yet.", "Each change of a name, a role or a rule becomes a line here.")
     else:
-        page.table(["When", "Who", "What", "About", "From what to what"], [_row(visit, line) for line in lines], label="Changes")
+        page.table(["When", "Who", "What", "About", "From what to what"], [_row(visit, line) for line in found.lines], label="Changes")
     with st.container(horizontal=True, gap="medium"):
-        if more:
-            visit.link("audit", "Older ones", before=str(lines[-1].id), **({"c": cohort_id} if cohort_id else {}))
+        if found.more:
+            visit.link("audit", "Older ones", before=str(found.lines[-1].id), **({"c": cohort_id} if cohort_id else {}))
         if cohort_id:
             visit.link("cohort", "Back to the cohort", c=cohort_id)
 

@@ -50,12 +50,6 @@ NOT_WALKED: Final[frozenset[str]] = frozenset(
         ".st-key-follow",
         ".stMain:has(.st-key-outcome *)",
         '[data-testid="stLayoutWrapper"]:has(> .st-key-outcome)',
-        # not drawn yet: cases worked criterion by criterion, the cohort's and a question's page
-        ".st-key-criteria p",
-        ".st-key-criteria .stHorizontalBlock",
-        ".st-key-cohort_grid",
-        ".st-key-item_grid",
-        ".st-key-itemopen",
     }
 )
 """Selectors for what this walk does not come by."""

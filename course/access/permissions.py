@@ -73,7 +73,7 @@ class Action(StrEnum):
     GRADEBOOK_EXPORT = "gradebook.export"
     GRADEBOOK_EDIT = "gradebook.edit"
     GRADEBOOK_OVERRIDE = "gradebook.override"
-    ATTEMPT_REOPEN = "attempt.reopen"
+    ATTEMPT_VOID = "attempt.void"
     QUESTION_REGRADE = "question.regrade"
     QUESTION_VOID = "question.void"
     ESSAY_MARK = "essay.mark"
@@ -157,7 +157,7 @@ TABLE: Final = (
     _cohort(Action.GRADEBOOK_EXPORT, "take the gradebook away as a file", _D, _I),
     _cohort(Action.GRADEBOOK_EDIT, "change weights, drops, letters and what learners see of the class", _I),
     _cohort(Action.GRADEBOOK_OVERRIDE, "change a grade, with a reason", _I),
-    _cohort(Action.ATTEMPT_REOPEN, "reopen or void one attempt", _I),
+    _cohort(Action.ATTEMPT_VOID, "void one attempt, or bring it back", _I),
     _cohort(Action.QUESTION_REGRADE, "grade a question again; an admin for everybody", _I, site=(_A,)),
     _site(Action.QUESTION_VOID, "withdraw a question for everybody", _A),
     _cohort(Action.ESSAY_MARK, "read and mark what a person must grade", _I),

@@ -41,7 +41,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("preview", "course.cli.preview", "show what a learner sees when, in one quiz"),
     Command("regrade", "course.cli.regrade", "grade answers again against a question as it is now; a dry run unless --apply"),
     Command("void", "course.cli.void", "withdraw a question for everybody; a dry run unless --apply"),
-    Command("override", "course.cli.override", "the history of an attempt's grade, or another grade; a dry run unless --apply"),
+    Command("override", "course.cli.override", "the history of an attempt, another grade, or voiding it; a dry run unless --apply"),
     Command("mark", "course.cli.mark", "list, show and mark what a person must grade; a dry run unless --apply"),
     Command("recompute", "course.cli.recompute", "compute scores again from the log and mend what differs; --check only says"),
     Command("calibrate", "course.cli.calibrate", "estimate how hard questions are from everybody's first attempts"),

@@ -37,6 +37,7 @@ class Step(StrEnum):
     GRADE = "grade"
     FALL_IDLE = "fall_idle"
     VOID = "void"
+    BRING_BACK = "bring_back"
     MORE_TIME = "more_time"
 
 
@@ -51,7 +52,9 @@ TRANSITIONS: Final[Mapping[tuple[AttemptState, Step], AttemptState]] = {
     (_S.IN_PROGRESS, _T.MORE_TIME): _S.IN_PROGRESS,
     (_S.OVERDUE, _T.MORE_TIME): _S.IN_PROGRESS,
     (_S.SUBMITTED, _T.GRADE): _S.GRADED,
-    **{(state, _T.VOID): _S.VOIDED for state in _S if state is not _S.VOIDED},
+    (_S.SUBMITTED, _T.VOID): _S.VOIDED,
+    (_S.GRADED, _T.VOID): _S.VOIDED,
+    (_S.VOIDED, _T.BRING_BACK): _S.SUBMITTED,
 }
 OPEN: Final = frozenset({AttemptState.IN_PROGRESS, AttemptState.OVERDUE})
 """States in which answers are still taken."""
@@ -162,8 +165,14 @@ def grade(attempt: Attempt, now: datetime, *, points: float, maximum: float, fra
 
 
 def void(attempt: Attempt) -> Attempt:
-    """The attempt taken out of every count. Raises Refused when it already is."""
-    return replace(attempt, state=_next(attempt.state, Step.VOID))
+    """The attempt that was handed in taken out of every count, its result with it. Raises Refused for any other."""
+    return replace(attempt, state=_next(attempt.state, Step.VOID), points=None, max=None, fraction=None, passed=None)
+
+
+def bring_back(attempt: Attempt) -> Attempt:
+    """The voided attempt as it was before, still without its totals: graded if it had been, else handed in. Raises Refused for any other."""
+    state = _next(attempt.state, Step.BRING_BACK)
+    return replace(attempt, state=state if attempt.graded_at is None else _next(state, Step.GRADE))
 
 
 def seconds_left(attempt: Attempt, now: datetime) -> int | None:
@@ -190,7 +199,7 @@ def _why_closed(attempt: Attempt) -> str:
     if attempt.state is AttemptState.ABANDONED:
         return "This attempt was closed after 30 days without an answer. You can start a new one."
     if attempt.state is AttemptState.VOIDED:
-        return "This attempt does not count any more. You can start a new one."
+        return "This attempt was voided. It does not count any more."
     if attempt.submit_key is None and attempt.deadline is not None:
         return "The time is up; this attempt was handed in with what was saved."
     return "This attempt has been handed in; its answers can no longer be changed."

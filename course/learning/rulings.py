@@ -20,6 +20,8 @@ class ActKind(StrEnum):
     OVERRIDE = "override"
     OVERRIDE_REMOVED = "override_removed"
     MARK = "mark"
+    ATTEMPT_VOIDED = "attempt_voided"
+    ATTEMPT_BACK = "attempt_back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,15 @@ def test_a_question_is_withdrawn_and_brought_back(run: Run, course: Process, att
     assert [v["kind"] for v in data(run("override", attempt, "--format", "json"))["voids"]] == ["void", "unvoid"]
 
 
+def test_an_attempt_is_voided_and_brought_back(run: Run, course: Process) -> None:
+    attempt = take(course, BEA.id, "b", "")
+    assert "the attempt counts nowhere any more" in run("override", attempt, "--void")[1]
+    assert "A dry run" in run("override", attempt, "--void")[1]
+    assert data(run("override", attempt, "--void", *SIGN, "--format", "json"))["act"] == "attempt_voided"
+    assert "voided already" in sentence(run("override", attempt, "--void"))
+    assert "the attempt counts again" in run("override", attempt, "--bring-back", *SIGN)[1]
+
+
 def test_a_grade_is_changed_shown_and_taken_back(run: Run, course: Process) -> None:
     attempt = take(course, BEA.id, "b", "")
     assert "0 of 5 -> 4 of 5" in run("override", attempt, "--points", 4)[1]

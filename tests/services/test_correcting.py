@@ -103,6 +103,7 @@ def test_nothing_is_stored_without_a_reason_or_in_an_archived_cohort(room: Class
         lambda: room.grading.void(ROOT, "one", apply=True),
         lambda: room.grading.regrade(IVO, HERE, "one", apply=True, why="w" * 501),
         lambda: room.grading.override(IVO, HERE, room.attempts[ANN.id], 3, why=" "),  # type: ignore[attr-defined]
+        lambda: room.grading.void_attempt(IVO, HERE, room.attempts[ANN.id], why=" "),  # type: ignore[attr-defined]
     ):
         with pytest.raises(Refused, match="reason"):
             act()
@@ -114,10 +115,12 @@ def test_nothing_is_stored_without_a_reason_or_in_an_archived_cohort(room: Class
     for change in (
         lambda: room.grading.regrade(IVO, HERE, "one", apply=True, why=WHY),
         lambda: room.grading.override(IVO, HERE, room.attempts[ANN.id], 3, why=WHY),  # type: ignore[attr-defined]
+        lambda: room.grading.void_attempt(IVO, HERE, room.attempts[ANN.id], why=WHY),  # type: ignore[attr-defined]
     ):
         with pytest.raises(Refused, match="archived"):
             change()
-    assert not room.grading.history(IVO, HERE, room.attempts[ANN.id]).may_change  # type: ignore[attr-defined]
+    seen = room.grading.history(IVO, HERE, room.attempts[ANN.id])  # type: ignore[attr-defined]
+    assert (seen.may_change, seen.may_void) == (False, False)
     assert points(room, ANN.id) == 2
 
 
@@ -136,6 +139,7 @@ ACTS: dict[str, tuple[Callable[[Classroom, str], object], set[str], set[str]]] =
     "question.regrade everybody": (lambda r, who: r.grading.regrade(who, None, "one", apply=True, why=WHY), {ROOT}, set()),
     "question.void": (lambda r, who: r.grading.void(who, "one", apply=True, why=WHY), {ROOT}, set()),
     "gradebook.override": (lambda r, who: r.grading.override(who, HERE, r.attempts[ANN.id], 3, why=WHY), {IVO}, {LEA, ANN.id, ROOT}),  # type: ignore[attr-defined]
+    "attempt.void": (lambda r, who: r.grading.void_attempt(who, HERE, r.attempts[ANN.id], why=WHY), {IVO}, {LEA, ANN.id, ROOT}),  # type: ignore[attr-defined]
     "learner.view history": (lambda r, who: r.grading.history(who, HERE, r.attempts[ANN.id]), {IVO, LEA}, {ANN.id, ROOT}),  # type: ignore[attr-defined]
 }
 

@@ -24,6 +24,7 @@ acts = st.one_of(
     st.tuples(st.just("spare"), st.sampled_from("abcd")),
     st.tuples(st.just("void"), st.sampled_from(["one", "two", "why"])),
     st.tuples(st.just("unvoid"), st.sampled_from(["one", "two", "why"])),
+    st.tuples(st.sampled_from(["void attempt", "bring back"]), st.none()),
     st.tuples(st.just("override"), shares),
     st.tuples(st.just("remove"), st.none()),
     st.tuples(st.just("mark"), st.tuples(st.sampled_from(["Ivo", "Lea", "Max"]), shares, st.booleans())),
@@ -39,6 +40,8 @@ def decide(room: Classroom, attempt: int, act: Act) -> None:
         "spare": lambda: _mended(room, what, spare=True),
         "void": lambda: room.teach.void(what, **SIGNED),
         "unvoid": lambda: room.teach.void(what, undo=True, **SIGNED),
+        "void attempt": lambda: room.teach.void_attempt(attempt, **SIGNED),
+        "bring back": lambda: room.teach.void_attempt(attempt, undo=True, **SIGNED),
         "override": lambda: room.teach.override(attempt, share=what, **SIGNED),
         "remove": lambda: room.teach.remove_override(attempt, **SIGNED),
         "mark": lambda: room.teach.give(attempt, 3, {"block": 3 * what[1], "use": what[1]}, by=what[0], second=what[2], apply=True),
@@ -75,6 +78,7 @@ def test_scores_follow_from_log_and_decisions(sqlite_template: Path, tmp_path_fa
             assert before.graded_at is None or after.graded_at == before.graded_at, "a result that was there stays there"
             assert after.points is None or 0 <= after.points <= (after.max or 0)
             room.study.result(CAI.id, attempt)
+        decide(room, attempt, ("bring back", None))
         for question in ("one", "two", "why"):
             room.teach.void(question, undo=True, **SIGNED)
         decide(room, attempt, ("remove", None))

@@ -235,6 +235,28 @@ def test_an_attempts_result_is_changed_where_its_history_stands(desk: Desk, monk
         assert tx.attempts.get(attempt.id) == attempt
 
 
+def test_an_attempt_is_voided_and_brought_back_on_its_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with desk.process.storage.read() as tx:
+        attempt = next(a for a in tx.attempts.of_learner(desk.made.learner) if a.state is AttemptState.GRADED and a.max)
+    asked = {"a": str(attempt.id)}
+    app = desk.draw("attempt", "instructor", monkeypatch, **asked)
+    app.button(key="void_now").click().run()
+    assert "Say why" in app.error[0].value
+    app.text_input(key=f"void_why_{attempt.id}").set_value("Another <person> sat there.")
+    app.button(key="void_now").click().run()
+    assert "is voided and counts nowhere" in app.success[0].value
+    assert "voided, it counts nowhere" in text(app)
+    for page, query in (("result", asked), ("quiz", {"q": attempt.quiz}), ("progress", {})):
+        seen = text(draw(desk.process, desk.made.learner, page, monkeypatch, **query))
+        assert "Another &lt;person&gt; sat there." in seen, page
+    assert not desk.draw("attempt", "lead", monkeypatch, **asked).button
+    app.text_input(key=f"void_why_{attempt.id}").set_value("It was somebody else.")
+    app.button(key="void_now").click().run()
+    assert "counts again" in app.success[0].value
+    with desk.process.storage.read() as tx:
+        assert tx.attempts.get(attempt.id) == attempt
+
+
 def _attempt_with(desk: Desk, question: str) -> int:
     with desk.process.storage.read() as tx:
         return next(a.id for a in tx.attempts.of_learner(desk.made.learner) if any(s.question == question for s in tx.attempts.slots(a.id)))

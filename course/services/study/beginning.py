@@ -14,6 +14,7 @@ from course.learning.events import EventKind
 from course.learning.marking import scorable
 from course.learning.policy import Kind, QuizPolicy
 from course.services.study import wording
+from course.services.study.decided import voided
 from course.services.study.desk import Desk, LearnerId, asked_at_once, known, pinned_variant, the_quiz, zone_of
 from course.services.study.grading import settled
 from course.services.study.responses import idempotency_key
@@ -35,6 +36,7 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
     with desk.uow.read() as tx:
         found = standing(tx, catalogue, learner, now)
         person = tx.people.get(learner) if learner is not None else None
+        told = voided(tx, found.at(quiz.id), zone_of(person))
     policy, stands = found.policies[quiz.id], found.entries[quiz.id]
     zone = zone_of(person)
     limit = None if policy.time_limit is None else policy.time_limit * (person.extra_time if person is not None else 1.0)
@@ -56,7 +58,7 @@ def quiz_intro(desk: Desk, learner: LearnerId | None, quiz_id: str) -> QuizIntro
         wait_until=stands.wait_until or stands.opens_at,
         reasons=() if stands.running is not None else _reasons(catalogue, found, quiz.id, zone),
         assigned=() if stands.barred else found.assigned.why(catalogue, quiz.id, found.done, now, zone),
-        past=tuple(past_attempt(catalogue, found, a) for a in found.at(quiz.id)),
+        past=tuple(past_attempt(catalogue, found, a, told.get(a.id, "")) for a in found.at(quiz.id)),
         rules=rules_in_words(policy, limit),
         reveal=reveal_in_words(policy, scored=any(scorable(entry.question) for entry in quiz.entries)),
         disclaimer=has_disclaimer(policy.kind),
@@ -83,7 +85,7 @@ def start(desk: Desk, learner: LearnerId, quiz_id: str, key: str) -> int:
     raise Refused(" ".join(_reasons(catalogue, found, quiz_id, zone_of(person))))
 
 
-def past_attempt(catalogue: Catalogue, found: Standing, attempt: Attempt) -> PastAttempt:
+def past_attempt(catalogue: Catalogue, found: Standing, attempt: Attempt, notice: str = "") -> PastAttempt:
     """One attempt in a list, without a score that may not be shown."""
     shows = found.shows(catalogue, attempt).score and attempt.state is AttemptState.GRADED
     quiz = catalogue.course.quizzes.get(attempt.quiz)
@@ -101,6 +103,7 @@ def past_attempt(catalogue: Catalogue, found: Standing, attempt: Attempt) -> Pas
         fraction=attempt.fraction if shows else None,
         passed=attempt.passed if shows else None,
         minutes=None if used is None else wording.minutes(used),
+        notice=notice,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
+from typing import Final
 
+from course.learning.attempts import Attempt, AttemptState
 from course.learning.moderation import HandMark, Waiting, verdict
 from course.learning.reveal import Shown
 from course.learning.rulings import ActKind
@@ -14,7 +16,12 @@ from course.services.study.grading import Paper
 from course.services.study.views import HandMarkView, RubricLine
 from course.storage.stores.attempts import Slot
 from course.storage.stores.rulings import Ruled
+from course.storage.unit_of_work import Transaction
 
+_WHOLE: Final = {
+    ActKind.ATTEMPT_VOIDED: "This attempt was voided on",
+    ActKind.ATTEMPT_BACK: "This attempt was brought back and counts again since",
+}
 _BEING_DECIDED = "Two graders differ on this answer, and a third one decides. Until then the first mark stands."
 
 
@@ -24,6 +31,11 @@ def notices(sheet: Paper, *, numbers: bool, zone: tzinfo) -> tuple[str, ...]:
     `numbers`: the score may be shown, so what it was may be too.
     """
     return tuple(_changed(one, numbers=numbers, zone=zone) for one in reversed(tuple(_changes(sheet.decisions.rows))))
+
+
+def voided(tx: Transaction, attempts: Iterable[Attempt], zone: tzinfo) -> Mapping[int, str]:
+    """Of those that are voided: attempt -> that it is, since when and why."""
+    return {one.id: _voided(tx.rulings.of_attempt(one.id), zone) for one in attempts if one.state is AttemptState.VOIDED}
 
 
 def question_notice(sheet: Paper, slot: Slot, shows: Shown, zone: tzinfo) -> str:
@@ -65,17 +77,25 @@ def hand_mark(sheet: Paper, slot: Slot, shows: Shown) -> HandMarkView | None:
 
 
 def _changes(rows: tuple[Ruled, ...]) -> Iterator[Ruled]:
-    """The first row of each act that changed a result which was there."""
+    """The first row of each act that changed a result which was there, or took the attempt out of every count or back."""
     seen = set()
     for one in rows:
         act = (one.kind, one.at, one.why)
-        if act not in seen and one.before.points is not None and one.before != one.after:
+        changed = one.before.points is not None and one.before != one.after
+        if act not in seen and (changed or one.kind in _WHOLE):
             seen.add(act)
             yield one
 
 
+def _voided(rows: tuple[Ruled, ...], zone: tzinfo) -> str:
+    last = next((one for one in reversed(rows) if one.kind is ActKind.ATTEMPT_VOIDED), None)
+    return "" if last is None else f"Voided on {_day(last.at, zone)}: {_sentence(last.why)}"
+
+
 def _changed(one: Ruled, *, numbers: bool, zone: tzinfo) -> str:
     before = one.before
+    if one.kind in _WHOLE:
+        return f"{_WHOLE[one.kind]} {_day(one.at, zone)}: {_sentence(one.why)}"
     said = f"This result changed on {_day(one.at, zone)}: {_sentence(one.why)}"
     if not numbers or before.points is None or before.max is None:
         return said

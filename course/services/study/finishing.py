@@ -57,7 +57,7 @@ def submit(desk: Desk, learner: LearnerId, attempt_id: int, key: str) -> ResultV
 def result(desk: Desk, learner: LearnerId | None, attempt_id: int) -> ResultView:
     """Look back at an attempt, as far as its reveal rule allows. What the clock has handed in is graded first.
 
-    Raises NotFound for another's attempt, Refused for one that was not handed in.
+    Of a voided one only that it is, and why. Raises NotFound for another's attempt, Refused for one that was not handed in.
     """
     catalogue, now = desk.catalogue(), desk.clock()
     with desk.uow.read() as tx:
@@ -99,11 +99,11 @@ def _swept(desk: Desk, attempt_id: int, learner: LearnerId, now: datetime) -> bo
 
 
 def _result(desk: Desk, tx: Transaction, catalogue: Catalogue, attempt: Attempt, now: datetime) -> ResultView:
-    if attempt.state not in OVER or attempt.submitted_at is None:
+    if attempt.state not in (*OVER, AttemptState.VOIDED) or attempt.submitted_at is None:
         raise Refused("This attempt has not been handed in.")
     found = standing(tx, catalogue, attempt.learner, now)
     sheet = paper(desk, tx, attempt)
-    shows = found.shows(catalogue, attempt, answered=True)
+    shows = NOTHING if attempt.state is AttemptState.VOIDED else found.shows(catalogue, attempt, answered=True)
     return result_as_seen(catalogue, attempt, sheet, (found, shows), zone_of(tx.people.get(attempt.learner)))
 
 
@@ -140,7 +140,7 @@ def result_as_seen(catalogue: Catalogue, attempt: Attempt, sheet: Paper, seen: t
         confidence=_confidence(sheet, items, shows) if graded else None,
         notices=notices(sheet, numbers=shows.score, zone=zone),
         items=items,
-        withheld=in_words(attempt.policy.reveal, shows),
+        withheld=() if attempt.state is AttemptState.VOIDED else in_words(attempt.policy.reveal, shows),
         attempts_left=entry.left if entry is not None else 0,
         may_begin=entry is not None and entry.may_begin,
         next_step=wording.step_view(step, catalogue),

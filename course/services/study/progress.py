@@ -17,6 +17,7 @@ from course.learning.scoring import is_try, right
 from course.questions.base import State
 from course.services.study import wording
 from course.services.study.beginning import past_attempt
+from course.services.study.decided import voided
 from course.services.study.desk import Desk, LearnerId, practice_quiz, zone_of
 from course.services.study.home import DAYS, module_cards
 from course.services.study.mastering import own_mastery
@@ -40,7 +41,8 @@ def progress(desk: Desk, learner: LearnerId | None) -> ProgressView:
         firsts = _first_tries(tx, catalogue, found, learner) if learner is not None else {}
         log = tx.rollups.log(learner) if learner is not None else ()
         calibration = tx.calibrations.latest()
-    zone = zone_of(person)
+        zone = zone_of(person)
+        told = voided(tx, found.attempts, zone)
     shows = _shown_answers(catalogue, found)
     recent = [m for m in moments if m.at >= earliest_needed(now, DAYS)]
     by_module = spent_by_module(moments)
@@ -52,7 +54,7 @@ def progress(desk: Desk, learner: LearnerId | None) -> ProgressView:
             for card in module_cards(catalogue, found)
         ),
         objectives=_objectives(catalogue, firsts),
-        attempts=tuple(past_attempt(catalogue, found, a) for a in reversed(found.attempts)),
+        attempts=tuple(past_attempt(catalogue, found, a, told.get(a.id, "")) for a in reversed(found.attempts)),
         by_day=minutes_by_day(recent, zone=zone, today=now.astimezone(zone).date(), days=DAYS),
         minutes=round(spent(moments).total_seconds() / 60),
         mastery=own_mastery(catalogue, log, shows, calibration),

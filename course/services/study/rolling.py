@@ -19,6 +19,13 @@ def closed(tx: Transaction, attempt: Attempt, questions: Iterable[str]) -> None:
     changed(tx, attempt, questions)
 
 
+def taken_out(tx: Transaction, attempt: Attempt, questions: Iterable[str]) -> None:
+    """An attempt that was handed in and asked these questions counts no more."""
+    assert attempt.submitted_at is not None, "what was handed in has a time"
+    tx.rollup_days.take_off(attempt.learner, attempt.quiz, attempt.submitted_at)
+    changed(tx, attempt, questions)
+
+
 def changed(tx: Transaction, attempt: Attempt, questions: Iterable[str]) -> None:
     """The result of a closed attempt changed, or the marks of these questions in it."""
     found = tx.rollups.closed(attempt.learner, attempt.quiz)

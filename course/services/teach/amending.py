@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from course.access.permissions import Action
-from course.errors import Refused
+from course.errors import NotFound, Refused
 from course.learning.attempts import OVER, Attempt, AttemptState, grade
 from course.learning.rulings import ActKind
 from course.learning.scoring import passes
@@ -117,6 +117,14 @@ def amended(attempt: Attempt, found: Paper, graded: Paper, now: datetime) -> Ame
     elif not total.pending:
         after = grade(attempt, now, points=total.points, maximum=total.max, fraction=total.fraction, passed=passed)
     return Amendment(attempt, after, found, graded)
+
+
+def known_attempt(tx: Transaction, attempt_id: int) -> Attempt:
+    """Raises NotFound when there is none of this number."""
+    found = tx.attempts.get(attempt_id)
+    if found is None:
+        raise NotFound(f"There is no attempt {attempt_id}.")
+    return found
 
 
 def through(desk: Desk, attempts: Iterable[tuple[int, str]], apply: bool, step: Callable[[Transaction, Attempt], None]) -> None:

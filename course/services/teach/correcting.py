@@ -13,7 +13,7 @@ from course.learning.moderation import HandMark, Waiting, verdict
 from course.learning.rulings import ActKind
 from course.services.people.desk import the_cohort
 from course.services.study.desk import Desk, LearnerId
-from course.services.teach import overriding, regrading, voiding
+from course.services.teach import attempt_voiding, overriding, regrading, voiding
 from course.services.teach.amending import Signed, reason
 from course.services.teach.noting import ARCHIVED, allowed, of_learner
 from course.services.teach.views import ChangeReport, HistoryView
@@ -50,7 +50,7 @@ class AttemptHistory:
     """Everything that was decided about one attempt of a cohort's learner. `marks`: by position, oldest first.
 
     A mark that a second grader is to confirm unseen is in it once they have given theirs. `may_change`: the reader may give the
-    attempt another result now. `changed`: somebody did, and it stands.
+    attempt another result now. `changed`: somebody did, and it stands. `may_void`: they may void it, or bring back one that is.
     """
 
     cohort: str
@@ -64,6 +64,7 @@ class AttemptHistory:
     questions: Mapping[int, str]
     may_change: bool
     changed: bool
+    may_void: bool
 
 
 def choices(desk: Desk, who: LearnerId | None, cohort_id: str | None) -> Choices:
@@ -137,7 +138,8 @@ def history(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int) 
         attempt, member = of_learner(tx, cohort_id, attempt_id)
         cohort = the_cohort(tx, cohort_id)
         quiz = desk.catalogue().course.quizzes.get(attempt.quiz)
-        open_ = cohort.archived_at is None and attempt.state is AttemptState.GRADED and bool(attempt.max)
+        open_, graded = cohort.archived_at is None, attempt.state is AttemptState.GRADED and bool(attempt.max)
+        voidable = attempt.state is AttemptState.VOIDED or attempt_voiding.may_be_voided(attempt)
         view = overriding.decided(tx, attempt_id)
         decisions = [ruled.kind for ruled in view.rulings if ruled.kind in (ActKind.OVERRIDE, ActKind.OVERRIDE_REMOVED)]
         return AttemptHistory(
@@ -154,8 +156,9 @@ def history(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int) 
                 if verdict(log).waiting is not Waiting.SECOND_MARK
             },
             questions={slot.position: slot.question for slot in tx.attempts.slots(attempt_id)},
-            may_change=open_ and may(actor, Action.GRADEBOOK_OVERRIDE, cohort=cohort_id),
+            may_change=open_ and graded and may(actor, Action.GRADEBOOK_OVERRIDE, cohort=cohort_id),
             changed=decisions[-1:] == [ActKind.OVERRIDE],
+            may_void=open_ and voidable and may(actor, Action.ATTEMPT_VOID, cohort=cohort_id),
         )
 
 
@@ -165,13 +168,28 @@ def override(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int,
     Raises Refused in an archived cohort, without a reason, and as `overriding.override`; NotFound as `history`.
     """
     with desk.uow.write() as tx:
-        allowed(tx, who, Action.GRADEBOOK_OVERRIDE, cohort=cohort_id)
-        of_learner(tx, cohort_id, attempt_id)
-        if the_cohort(tx, cohort_id).archived_at is not None:
-            raise Refused(ARCHIVED)
-        sign = Signed("", desk.clock(), reason(why), who, cohort_id)
+        sign = _signing(desk, tx, who, Action.GRADEBOOK_OVERRIDE, cohort_id, attempt_id, why)
         kind = ActKind.OVERRIDE if points is not None else ActKind.OVERRIDE_REMOVED
         return overriding.decide(desk, tx, attempt_id, kind, sign, points=points)
+
+
+def void_attempt(desk: Desk, who: LearnerId | None, cohort_id: str, attempt_id: int, *, undo: bool = False, why: str) -> ChangeReport:
+    """Let an attempt of a cohort's learner count nowhere any more, or (`undo`) bring it back.
+
+    Raises Refused in an archived cohort, without a reason, and as `attempt_voiding.void`; NotFound as `history`.
+    """
+    with desk.uow.write() as tx:
+        sign = _signing(desk, tx, who, Action.ATTEMPT_VOID, cohort_id, attempt_id, why)
+        return attempt_voiding.decide(desk, tx, attempt_id, sign, undo=undo)
+
+
+def _signing(desk: Desk, tx: Transaction, who: LearnerId | None, action: Action, cohort_id: str, attempt_id: int, why: str) -> Signed:
+    """Who decides about an attempt of a cohort's learner, where and why, once the table of permissions gives it."""
+    allowed(tx, who, action, cohort=cohort_id)
+    of_learner(tx, cohort_id, attempt_id)
+    if the_cohort(tx, cohort_id).archived_at is not None:
+        raise Refused(ARCHIVED)
+    return Signed("", desk.clock(), reason(why), who, cohort_id)
 
 
 def _learners(tx: Transaction, cohort_id: str | None, *, apply: bool) -> Collection[str] | None:

@@ -103,3 +103,7 @@ class Grading:
     def override(self, who: LearnerId | None, cohort: str, attempt: int, points: float | None, *, why: str) -> ChangeReport:
         """See `correcting.override`."""
         return correcting.override(self._desk, who, cohort, attempt, points, why=why)
+
+    def void_attempt(self, who: LearnerId | None, cohort: str, attempt: int, *, undo: bool = False, why: str) -> ChangeReport:
+        """See `correcting.void_attempt`."""
+        return correcting.void_attempt(self._desk, who, cohort, attempt, undo=undo, why=why)

@@ -6,12 +6,12 @@ import math
 from dataclasses import replace
 
 from course.access.permissions import Action
-from course.errors import NotFound, Refused
+from course.errors import Refused
 from course.learning.attempts import Attempt, AttemptState
 from course.learning.rulings import ActKind
 from course.services.study.desk import Desk
 from course.services.study.grading import paper
-from course.services.teach.amending import Signed, amended, change, result, row, short, signed, store
+from course.services.teach.amending import Signed, amended, change, known_attempt, result, row, short, signed, store
 from course.services.teach.views import ChangeReport, HistoryView
 from course.storage.unit_of_work import Transaction
 
@@ -40,7 +40,7 @@ def history(desk: Desk, attempt_id: int) -> HistoryView:
 
 def decided(tx: Transaction, attempt_id: int) -> HistoryView:
     """The same, in this transaction."""
-    attempt = _known(tx, attempt_id)
+    attempt = known_attempt(tx, attempt_id)
     asked = {slot.question for slot in tx.attempts.slots(attempt_id)}
     return HistoryView(
         attempt=attempt.id,
@@ -76,9 +76,9 @@ def decide(
 
     Raises as `override` does.
     """
-    attempt = _known(tx, attempt_id)
+    attempt = known_attempt(tx, attempt_id)
     if sign is not None and tx.people.lock(attempt.learner) is not None:
-        attempt = _known(tx, attempt_id)
+        attempt = known_attempt(tx, attempt_id)
     if attempt.state is not AttemptState.GRADED:
         raise Refused(f"Attempt {attempt_id} has no grade to change: it is {_in_words(attempt.state)}.")
     found = paper(desk, tx, attempt)
@@ -92,13 +92,6 @@ def decide(
         sign.note(tx, Action.GRADEBOOK_OVERRIDE, f"attempt:{attempt_id}", person=attempt.learner, before=shares[0], after=shares[1])
     changes = () if wanted == found.rulings.override else (change(amendment, amendment.changed),)
     return ChangeReport(act=kind, questions=(), applied=sign is not None, attempts=changes)
-
-
-def _known(tx: Transaction, attempt_id: int) -> Attempt:
-    found = tx.attempts.get(attempt_id)
-    if found is None:
-        raise NotFound(f"There is no attempt {attempt_id}.")
-    return found
 
 
 def _share(attempt: Attempt, share: float | None, points: float | None) -> float:

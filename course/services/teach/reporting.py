@@ -17,7 +17,9 @@ _HEADS = ("attempt", "learner", "quiz", "", "points", "passed", "questions")
 def as_text(report: ChangeReport) -> str:
     """Who moves from what to what, those who lose first; the counts; and what to do to store it."""
     lines = [*_table(report.attempts), *_practice_lines(report.practice), *_left_lines(report)]
-    if report.attempts or report.practice:
+    if report.act in _WHOLE:
+        lines = [f"{one.quiz} {one.number} of {one.learner}: {_WHOLE[report.act]}" for one in report.attempts] + lines
+    elif report.attempts or report.practice:
         lines.append(", ".join(f"{report.count(e)} {_one_or_more(report.count(e), e)}" for e in _ORDER) + ".")
     else:
         lines.append("Nothing changes.")
@@ -110,6 +112,10 @@ def result_data(found: Result) -> dict[str, Any]:
     return {"points": found.points, "max": found.max, "passed": found.passed}
 
 
+_WHOLE = {
+    ActKind.ATTEMPT_VOIDED: "the attempt counts nowhere any more.",
+    ActKind.ATTEMPT_BACK: "the attempt counts again.",
+}
 _OPEN = {
     ActKind.REGRADE: "{attempts} with it still open: grade again once handed in.",
     ActKind.VOID: "{attempts} with it still open: it will not count there either.",
@@ -117,6 +123,8 @@ _OPEN = {
     ActKind.OVERRIDE: "",
     ActKind.OVERRIDE_REMOVED: "",
     ActKind.MARK: "",
+    ActKind.ATTEMPT_VOIDED: "",
+    ActKind.ATTEMPT_BACK: "",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from course.content.model import Catalogue
 from course.services.study.desk import Desk
-from course.services.teach import calibrating, marking, overriding, rebuilding, recomputing, regrading, voiding
+from course.services.teach import attempt_voiding, calibrating, marking, overriding, rebuilding, recomputing, regrading, voiding
 from course.services.teach.calibrating import Calibrated
 from course.services.teach.recomputing import Recomputed
 from course.services.teach.views import ChangeReport, EssayView, HistoryView, MarkReport, QueueView
@@ -39,6 +39,10 @@ class Teach:
     ) -> ChangeReport:
         """See `regrading.regrade`."""
         return regrading.regrade(self._desk, question, quiz, version=version, apply=apply, spare=spare, by=by, why=why)
+
+    def void_attempt(self, attempt_id: int, *, undo: bool = False, apply: bool = False, by: str = "", why: str = "") -> ChangeReport:
+        """See `attempt_voiding.void`."""
+        return attempt_voiding.void(self._desk, attempt_id, undo=undo, apply=apply, by=by, why=why)
 
     def void(self, question: str, *, undo: bool = False, apply: bool = False, by: str = "", why: str = "") -> ChangeReport:
         """See `voiding.void`."""

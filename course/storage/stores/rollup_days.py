@@ -29,10 +29,12 @@ class RollupDayStore:
 
     def add(self, learner_id: str, quiz: str, at: datetime) -> None:
         """One more attempt of a learner, in every cohort in which they learn. The caller holds the learner's row."""
-        day = at.astimezone(UTC).date().isoformat()
-        rows = [{"cohort_id": one, "quiz_id": quiz, "day": day, "attempts": 1} for one in self._cohorts(learner_id)]
-        for row in rows:
-            self.connection.execute(_ADD[self.connection.dialect.name], row)
+        self._count(learner_id, quiz, at, 1)
+
+    def take_off(self, learner_id: str, quiz: str, at: datetime) -> None:
+        """One attempt less, in the same cohorts. The caller holds the learner's row."""
+        for cohort in self._count(learner_id, quiz, at, -1):
+            self._drop_empty(cohort)
 
     def shift(self, learner_id: str, cohort: str, sign: int) -> None:
         """Put a learner's attempts to a cohort's (+1), or take them off again (-1)."""
@@ -43,7 +45,7 @@ class RollupDayStore:
         statement = _insert(self.connection.dialect.name).from_select(["cohort_id", "quiz_id", "day", "attempts"], mine)
         self.connection.execute(_added(statement))
         if sign < 0:
-            self.connection.execute(delete(rollup_day).where(rollup_day.c.cohort_id == cohort, rollup_day.c.attempts == 0))
+            self._drop_empty(cohort)
 
     def shift_everywhere(self, learner_id: str, sign: int) -> None:
         """The same in every cohort in which they learn."""
@@ -82,6 +84,16 @@ class RollupDayStore:
         day, many = rollup_day.c.day, func.sum(rollup_day.c.attempts)
         rows = self.connection.execute(select(day, many).where(rollup_day.c.cohort_id == cohort).group_by(day).order_by(day))
         return {row[0]: int(row[1]) for row in rows}
+
+    def _count(self, learner_id: str, quiz: str, at: datetime, many: int) -> tuple[str, ...]:
+        day, cohorts = at.astimezone(UTC).date().isoformat(), self._cohorts(learner_id)
+        for one in cohorts:
+            row = {"cohort_id": one, "quiz_id": quiz, "day": day, "attempts": many}
+            self.connection.execute(_ADD[self.connection.dialect.name], row)
+        return cohorts
+
+    def _drop_empty(self, cohort: str) -> None:
+        self.connection.execute(delete(rollup_day).where(rollup_day.c.cohort_id == cohort, rollup_day.c.attempts == 0))
 
     def _cohorts(self, learner_id: str) -> tuple[str, ...]:
         """In one order for everybody, so that two transactions never wait for each other."""

@@ -19,6 +19,7 @@ from course.learning.attempts import (
     Step,
     answer,
     begin,
+    bring_back,
     closes_at,
     grade,
     lengthened,
@@ -31,7 +32,7 @@ from course.learning.attempts import (
 from tests.factories import policy
 
 START = datetime(2026, 11, 3, 12, 0, tzinfo=UTC)
-ACTS = ("answer", "submit", "grade", "void", "look")
+ACTS = ("answer", "submit", "grade", "void", "bring back", "look")
 
 
 def fresh(*, minutes: float | None = 20, extra_time: float = 1.0) -> Attempt:
@@ -147,6 +148,23 @@ def test_settling_late_says_the_same_as_settling_often(minutes: float, later: fl
     assert settle(settle(attempt, at(minutes)), at(minutes + later)) == settle(attempt, at(minutes + later))
 
 
+def test_what_counts_somewhere_is_voided_and_brought_back_without_its_result() -> None:
+    handed_in = submit(fresh(), at(5), "one")
+    assert bring_back(void(handed_in)) == handed_in
+    graded = grade(handed_in, at(5), points=2, maximum=3, fraction=2 / 3, passed=False)
+    back = bring_back(void(graded))
+    assert (void(graded).fraction, void(graded).passed, void(graded).points) == (None, None, None)
+    assert (back.state, back.graded_at, back.fraction) == (AttemptState.GRADED, at(5), None)
+    for wrong in (
+        lambda: void(fresh()),
+        lambda: void(void(graded)),
+        lambda: bring_back(graded),
+        lambda: void(settle(fresh(minutes=None), at(60 * 24 * 31))),
+    ):
+        with pytest.raises(Refused):
+            wrong()
+
+
 def test_an_end_has_no_way_back_into_work() -> None:
     for state in AttemptState:
         if state not in OPEN:
@@ -163,6 +181,8 @@ def _act(act: str, attempt: Attempt, now: datetime) -> Attempt:
             return grade(settle(attempt, now), now, points=1, maximum=2, fraction=0.5, passed=False)
         case "void":
             return void(settle(attempt, now))
+        case "bring back":
+            return bring_back(attempt)
         case _:
             return settle(attempt, now)
 

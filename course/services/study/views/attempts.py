@@ -14,7 +14,7 @@ from course.services.study.views.asking import QuestionView, ReviewView, Telling
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """One attempt in a list. Points and `passed` are None while they may not be shown."""
+    """One attempt in a list. Points and `passed` are None while they may not be shown. `notice`: that it is voided and why, else ""."""
 
     id: int
     quiz: str
@@ -28,6 +28,7 @@ class PastAttempt:
     fraction: float | None
     passed: bool | None
     minutes: int | None
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,8 @@ class ResultView:
 
     `items` are empty unless something about single questions may be shown; `withheld` says what comes when. `pending`: a
     person still has to grade something. `by_clock`: the time ran out and what was saved was handed in. `confidence`: where
-    certainty was asked. `notices` say when and why the result changed after it was first there.
+    certainty was asked. `notices` say when and why the result changed after it was first there. Of a voided attempt nothing is
+    shown but its notices.
     """
 
     id: int

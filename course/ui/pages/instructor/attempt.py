@@ -27,6 +27,8 @@ WORDS: Final = {
     ActKind.OVERRIDE: "grade changed",
     ActKind.OVERRIDE_REMOVED: "change of the grade taken back",
     ActKind.MARK: "marked by hand again",
+    ActKind.ATTEMPT_VOIDED: "attempt voided",
+    ActKind.ATTEMPT_BACK: "attempt brought back",
 }
 
 
@@ -42,6 +44,8 @@ def draw(visit: Visit) -> None:
         _marks(found)
         if found.may_change:
             _change(visit, found)
+        if found.may_void:
+            _void(visit, found)
         page.fine("A grade of an assignment that was changed in the gradebook stands on the learner’s page, with its reason.")
 
 
@@ -50,6 +54,8 @@ def _head(visit: Visit, found: AttemptHistory) -> None:
     result = total(view.result) + " points" if view.result.max is not None else view.state.value.replace("_", " ")
     if view.state is AttemptState.SUBMITTED:
         result = "handed in, to be marked by a person"
+    if view.state is AttemptState.VOIDED:
+        result = "voided, it counts nowhere"
     page.masthead(f"{found.cohort_name}, {found.name}", f"{found.title}, attempt {view.number}", meta=f"Attempt {view.attempt}: {result}.")
     with st.container(horizontal=True, gap="medium", key="attempt_ways"):
         visit.link("learner", "Everything of this learner", c=found.cohort, l=found.learner)
@@ -119,6 +125,31 @@ def _change(visit: Visit, found: AttemptHistory) -> None:
             acting.submit("Change the result", change, key="change_now")
             if found.changed:
                 acting.submit("Let the answers count again", lambda: change(back=True), key="change_back")
+
+
+def _void(visit: Visit, found: AttemptHistory) -> None:
+    """Taking the whole attempt out of every count, or bringing it back."""
+    number, back = found.view.attempt, found.view.state is AttemptState.VOIDED
+    page.section("Bring the attempt back" if back else "Void the attempt", _BACK if back else _VOID)
+
+    def act() -> str:
+        field = f"void_why_{number}"
+        visit.process.grading.void_attempt(visit.caller.learner, found.cohort, number, undo=back, why=acting.field(field))
+        st.session_state[field] = ""
+        if back:
+            return "The attempt counts again. Its result follows from its answers and from all that was decided since."
+        return "The attempt is voided and counts nowhere. It can be brought back here."
+
+    with st.form("void_attempt", border=False):
+        st.text_input("Why, which the learner reads", key=f"void_why_{number}", max_chars=REASON_LENGTH, autocomplete="off")
+        acting.submit("Bring it back" if back else "Void the attempt", act, key="void_now")
+
+
+_VOID: Final = (
+    "It then counts nowhere: not in grades, progress, mastery or statistics, and it uses up none of the attempts the quiz allows, so the "
+    "learner may begin another. Its answers stay, the learner reads that it is voided and why, and it can be brought back."
+)
+_BACK: Final = "It counts everywhere again, as its answers are graded under all that was decided meanwhile. The learner reads why."
 
 
 def _points(text: str) -> float:

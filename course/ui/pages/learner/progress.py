@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from course.learning.attempts import AttemptState
 from course.learning.mastery import FEWEST, MasteryState
 from course.services.study.views import MasteryView, ModuleProgress, ObjectiveScore, PastAttempt, ProgressView
 from course.services.study.wording import counted, lowered
@@ -157,7 +158,8 @@ def _name(attempt: PastAttempt) -> str:
     label = f"{escape(attempt.title)}, attempt {attempt.number}"
     if attempt.submitted_at is None:
         return f'<a href="quiz?q={escape(attempt.quiz)}" target="_self">{label}</a><small>{escape(attempt.state.value.replace("_", " "))}</small>'
-    return f'<a href="result?a={attempt.id}" target="_self">{label}</a>'
+    told = f"<small>{escape(attempt.notice)}</small>" if attempt.notice else ""
+    return f'<a href="result?a={attempt.id}" target="_self">{label}</a>{told}'
 
 
 def _when(visit: Visit, attempt: PastAttempt) -> str:
@@ -166,6 +168,8 @@ def _when(visit: Visit, attempt: PastAttempt) -> str:
 
 
 def _score(attempt: PastAttempt) -> str:
+    if attempt.state is AttemptState.VOIDED:
+        return "voided"
     if attempt.points is None or attempt.max is None:
         return "–"
     word = "" if attempt.passed is None else "passed" if attempt.passed else "not passed"

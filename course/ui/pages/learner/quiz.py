@@ -10,6 +10,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from course.errors import NotFound
+from course.learning.attempts import AttemptState
 from course.learning.policy import Behaviour, Kind
 from course.services.study.views import AttemptView, PastAttempt, QuizIntroView, SlotView
 from course.ui import failure, identity, state
@@ -110,11 +111,15 @@ def _past(visit: Visit, past: tuple[PastAttempt, ...]) -> None:
         return
     page.section("Your attempts")
     for attempt in past:
+        when = visit.local(attempt.submitted_at or attempt.started_at)
+        if attempt.state is AttemptState.VOIDED:
+            visit.link("result", f"Attempt {attempt.number}, {when.day} {when:%B}: voided, it does not count", a=str(attempt.id))
+            page.fine(attempt.notice)
+            continue
         score = (
             f"{attempt.points:g} of {attempt.max:g}" if attempt.points is not None and attempt.max is not None else "score not shown yet"
         )
         verdict = "" if attempt.passed is None else ", passed" if attempt.passed else ", not passed"
-        when = visit.local(attempt.submitted_at or attempt.started_at)
         visit.link("result", f"Attempt {attempt.number}, {when.day} {when:%B}: {score}{verdict}", a=str(attempt.id))
 
 

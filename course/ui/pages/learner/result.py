@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from course.errors import NotFound
+from course.learning.attempts import AttemptState
 from course.learning.policy import Kind
 from course.questions.base import State
 from course.services.study.views import ObjectiveScore, ResultItem, ResultView
@@ -61,6 +62,8 @@ def _missed(view: ResultView) -> list[ResultItem]:
 
 
 def _verdict(view: ResultView) -> str:
+    if view.state is AttemptState.VOIDED:
+        return "Voided: it does not count"
     if view.pending:
         return "Handed in, to be marked by a person"
     if not view.score_shown:
@@ -80,6 +83,8 @@ def _verdict(view: ResultView) -> str:
 
 
 def _standfirst(view: ResultView) -> str:
+    if view.state is AttemptState.VOIDED:
+        return "Your answers are stored. The attempt counts nowhere and uses up none of the attempts you have."
     late = " The time ran out; what was saved was handed in." if view.by_clock else ""
     if not view.score_shown or view.points is None or view.max is None:
         waits = " The result comes once a person has marked it; your start page will say so." if view.pending else ""

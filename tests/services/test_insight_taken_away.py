@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 
 import pytest
@@ -18,14 +19,15 @@ from course.interop.tables import TABLE_FORMATS, as_csv
 from course.services.insight import Lens
 from course.services.insight.details import DETAILS, DetailKind
 from course.services.insight.overview import Overview, QuizScores, Step, WeekOfScores
-from course.services.insight.report import coarse, completion, weeks
+from course.services.insight.report import SUBTRACTED, coarse, completion, group_shown, weeks
 from course.services.insight.report_questions import facility
 from course.services.insight.report_words import HIDDEN
 from course.services.insight.tables import TABLES, TableKind
+from course.storage.stores.cohorts import Group
 from course.web.lead_report import page
-from tests.answered import BEGUN
+from tests.answered import BEGUN, learner_id
 from tests.people import BEA
-from tests.services.office import BAD, Office
+from tests.services.office import BAD, PEOPLE, Office
 
 
 @pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.id)
@@ -65,6 +67,33 @@ def test_the_report_says_under_which_filters_it_was_made(office: Office) -> None
     assert office.insight.report(BEA.id, lens).filters == (
         "Last graded attempts of those in the cohort now from 5 October 2026.", "Group: Evening.", "Quiz: Quiz q",
     )  # fmt: skip
+
+
+def test_the_report_of_a_group_that_leaves_a_few_shows_nothing_to_subtract(office: Office) -> None:
+    with office.uow.write() as tx:
+        tx.cohorts.add_group(Group("most", "k", "Daytime", tuple(learner_id(n) for n in range(4, PEOPLE + 1))))
+    made = office.insight.report(BEA.id, Lens("k", "q", group="most"))
+    assert [(part.title, part.empty, part.said, part.rows, part.pictures) for part in made.parts] == [("Not shown", SUBTRACTED, (), (), ())]
+    assert SUBTRACTED in html.unescape(page(made, "en", "report.pdf"))
+    assert office.insight.overview(BEA.id, Lens("k", "q", group="most")).learners == PEOPLE - 3, "who may see single learners may see it"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "alone", "told"),
+    [
+        ({"a": 10}, 10, {"a": True}),
+        ({"a": 10}, 5, {"a": True}),
+        ({"a": 10}, 4, {"a": False}),
+        ({"a": 10}, 0, {"a": True}),
+        ({"a": 10, "b": 10}, 0, {"a": True, "b": True}),
+        ({"a": 10, "b": 20}, 3, {"a": False, "b": True}),
+        ({"a": 10, "b": 20, "c": 2}, 0, {"a": False, "b": True, "c": True}),
+    ],
+)
+def test_a_group_is_reported_unless_subtraction_tells_of_a_few(sizes: dict[str, int], alone: int, told: dict[str, bool]) -> None:
+    members = {name: [f"{name}{n}" for n in range(many)] for name, many in sizes.items()}
+    learners = [who for those in members.values() for who in those] + [f"none{n}" for n in range(alone)]
+    assert {name: group_shown(name, {**members, name: [*members[name], "gone"]}, learners) for name in members} == told
 
 
 def test_the_report_shows_no_group_under_five(office: Office) -> None:

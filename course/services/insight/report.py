@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -16,7 +17,7 @@ from course.interop.tables import NOTICE
 from course.services.insight import certainty, gain, items, objectives, overview
 from course.services.insight import report_words as words
 from course.services.insight.certainty import CertaintyView
-from course.services.insight.desk import Lens, scene
+from course.services.insight.desk import Lens, Scene, scene
 from course.services.insight.gain import Comparison
 from course.services.insight.objectives import STATES, ObjectiveRow, ObjectivesView
 from course.services.insight.overview import Overview, QuizScores
@@ -26,6 +27,10 @@ from course.services.study.wording import counted
 
 WHICH: Final = {"first": "First graded attempts", "last": "Last graded attempts", "all": "All graded attempts"}
 SMALL: Final = f"Groups under {FEWEST} people, and what would give them away, are not shown."
+SUBTRACTED: Final = (
+    f"This group's report and that of the cohort or of its other groups would tell of fewer than {FEWEST} people by subtraction. "
+    "The pages show the group to those who may see single learners; choose everybody for a report to hand on."
+)
 _SHARES: Final = ((0.0, "0%"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%"))
 
 
@@ -33,7 +38,11 @@ def report(desk: Desk, who: LearnerId | None, lens: Lens) -> Report:
     """Raises NotFound, NotAllowed as `scene` does, to those who may not take statistics away."""
     with desk.uow.read() as tx:
         found = scene(desk, tx, who, lens, Action.INSIGHT_EXPORT)
-        groups = {g.id: g.name for g in tx.cohorts.groups(found.cohort.id)}
+        listed = tx.cohorts.groups(found.cohort.id)
+        learners = tx.answers.present(replace(found.asked, group=None))
+    groups = {g.id: g.name for g in listed}
+    if lens.group and not group_shown(lens.group, {g.id: g.members for g in listed}, learners):
+        return _report(desk, found, tuple(_filters(lens, groups, None)), (ReportPart("Not shown", (), (), (), (), (), SUBTRACTED),), ())
     view = overview.overview(desk, who, lens)
     asked = items.items(desk, who, lens) if lens.quiz else None
     parts = (
@@ -41,15 +50,35 @@ def report(desk: Desk, who: LearnerId | None, lens: Lens) -> Report:
         _objectives(objectives.objectives(desk, who, lens)), *map(_gain, gain.gains(desk, who, lens).comparisons),
         *_certainty(certainty.certainty(desk, who, lens)),
     )  # fmt: skip
+    return _report(desk, found, tuple(_filters(lens, groups, view.quiz)), parts, tuple(_notes(asked is not None)))
+
+
+def _report(desk: Desk, found: Scene, filters: tuple[str, ...], parts: tuple[ReportPart, ...], notes: tuple[str, ...]) -> Report:
     return Report(
         course=found.catalogue.course.neutral_title,
         cohort=found.cohort.name,
-        filters=tuple(_filters(lens, groups, view.quiz)),
+        filters=filters,
         made=f"Made on {words.when(desk.clock())} UTC. It names no learner. {SMALL}",
         parts=parts,
-        notes=tuple(_notes(asked is not None)),
+        notes=notes,
         notice=NOTICE,
     )
+
+
+def group_shown(group: str, members: Mapping[str, Collection[LearnerId]], learners: Collection[LearnerId]) -> bool:
+    """Whether a report of the group may lie beside those of the cohort and of its other groups.
+
+    A group of fewer than five is no matter here: its report shows nothing by itself. `members`: learners by group, the former ones
+    too; `learners`: those in the cohort now.
+    """
+    here = {name: set(learners) & set(those) for name, those in members.items()}
+    if len(here[group]) < FEWEST:
+        return True
+    apart: dict[str | None, int] = {
+        **{name: len(those) for name, those in here.items()},
+        None: len(set(learners).difference(*here.values())),
+    }
+    return share_shown(len(here[group]), len(learners)) and group in shown(apart)
 
 
 def _filters(lens: Lens, groups: Mapping[str, str], quiz: QuizScores | None) -> Iterator[str]:

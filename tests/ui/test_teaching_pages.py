@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from course.access.assignments import Item, ItemKind
+from course.access.assignments import Assignment, Item, ItemKind, Late, LateKind, Target, TargetKind
 from course.access.roles import CohortRole
 from course.analytics.gradebook import Scale
 from course.bootstrap import Process, build
@@ -142,6 +143,28 @@ def test_an_announcement_is_edited_in_its_place(room: ClassRoom, monkeypatch: py
     app.button(key=f"edited_{number}_leave").click().run()
     assert f"edit_announcement_{number}" in [b.key for b in app.button]
     service.take_down(who, here, number)
+
+
+def test_the_audit_says_an_assignment_in_the_words_of_its_page(room: ClassRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    service, who, here = room.process.classes, room.made.instructor, room.made.cohort
+    module = room.process.catalogue().course.modules[0]
+    plain_one = Assignment("", here, "Told week", (Item(ItemKind.MODULE, module.id),))
+    one = service.assign(who, plain_one)
+    due, late = datetime(2031, 3, 7, 21, 0, tzinfo=UTC), Late(LateKind.PENALTY, 0.1, 0.5)
+    before = service.assignment(who, here, one)
+    service.save(who, replace(before, due=due, late=late, pass_mark=0.5, targets=(Target(TargetKind.PERSON, room.made.learner),)))
+    service.save(who, replace(before, due=due, late=late, weight=2.0))
+    lines = text(room.draw("audit", "instructor", monkeypatch))
+    assert f">title: “Told week”; what: Module 1: {escape(module.title)}; for: everybody</td>" in lines
+    assert (
+        "due: no date to Fri 7 Mar 2031, 21:00 (UTC); late work: taken, at no cost to taken, less 10 % for each begun day, at least 50 %"
+        in lines
+    )
+    name = next(f.name for f in follow(room) if f.learner == room.made.learner)
+    assert f"for: everybody to {name};" in lines
+    assert f"for: {name} to everybody; pass mark: 50 % to as the quiz has it; weight: 1 to 2</td>" in lines
+    service.withdraw(who, here, one)
+    assert "withdrawn: no to yes" in text(room.draw("audit", "instructor", monkeypatch))
 
 
 def test_an_hour_that_the_clocks_skip_is_refused() -> None:

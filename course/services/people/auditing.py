@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from course.access.permissions import TABLE, Action
-from course.services.people.desk import Caller, Desk, allowed
+from course.services.people import assignments_told
+from course.services.people.desk import Caller, Desk, allowed, the_cohort
 from course.storage.stores.audit import Entry, Via
 from course.storage.unit_of_work import Transaction
 
@@ -46,14 +47,27 @@ class AuditPage:
     more: bool
 
 
-def of_cohort(desk: Desk, who: Caller, cohort_id: str, *, before: int | None = None) -> AuditPage:
-    """What was changed in the cohort, newest first, fifty acts at a time; `before`: only what is older than this line."""
+def of_cohort(desk: Desk, who: Caller, cohort_id: str, *, before: int | None = None, titles: Mapping[str, str] = NOTHING) -> AuditPage:
+    """What was changed in the cohort, newest first, fifty acts at a time; `before`: only what is older than this line.
+
+    `titles`: what can be assigned, "module:id" and "quiz:id", with its name.
+    """
     with desk.uow.read() as tx:
         allowed(tx, who, Action.AUDIT_VIEW, cohort_id)
         names = {m.learner: m.name for m in tx.memberships.of_cohort(cohort_id, past=True)}
         found = tx.audit.of_cohort(cohort_id, before=before, limit=READ + 1)
-        things = _things(tx, cohort_id, found)
-    return _acts(found, {k: v for k, v in names.items() if v}, things)
+        things, zone = _things(tx, cohort_id, found), the_cohort(tx, cohort_id).time_zone
+    known = {k: v for k, v in names.items() if v}
+    called = {**titles, **things, **{f"person:{k}": v for k, v in known.items()}}
+    told = {e.id: assignments_told.told(e.before, e.after or {}, called, zone) for e in found if _of_assignment(e)}
+    shown = _acts(found, known, things)
+    return replace(shown, lines=tuple(replace(line, change=told.get(line.id, line.change)) for line in shown.lines))
+
+
+def _of_assignment(entry: Entry) -> bool:
+    """Whether it made or changed an assignment as a whole."""
+    about = (entry.subject or "").startswith("assignment:") and entry.person is None
+    return about and assignments_told.is_told(entry.after or {})
 
 
 def of_site(desk: Desk, who: Caller, *, before: int | None = None) -> AuditPage:

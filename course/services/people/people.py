@@ -251,8 +251,8 @@ class Cohorts:
     def import_roster(self, who: Caller, cohort: str, data: bytes, *, apply: bool = False) -> RosterReport:
         return rosters.import_roster(self._desk, who, cohort, data, apply=apply)
 
-    def audit(self, who: Caller, cohort: str, *, before: int | None = None) -> AuditPage:
-        return auditing.of_cohort(self._desk, who, cohort, before=before)
+    def audit(self, who: Caller, cohort: str, *, before: int | None = None, titles: Mapping[str, str] = auditing.NOTHING) -> AuditPage:
+        return auditing.of_cohort(self._desk, who, cohort, before=before, titles=titles)
 
 
 class Site:

@@ -9,6 +9,7 @@ import streamlit as st
 from course.errors import NotAllowed, NotFound
 from course.services.people.auditing import AuditLine
 from course.services.study.wording import counted
+from course.services.teach.handing_out import items
 from course.ui.components import closed, page
 from course.ui.visit import Visit, query
 
@@ -19,7 +20,8 @@ def draw(visit: Visit) -> None:
     try:
         if cohort_id:
             name = visit.process.cohorts.one(visit.caller, cohort_id).name
-            found = visit.process.cohorts.audit(visit.caller, cohort_id, before=older_than)
+            titles = {f"{one.kind}:{one.id}": title for one, title in items(visit.process.catalogue()).items()}
+            found = visit.process.cohorts.audit(visit.caller, cohort_id, before=older_than, titles=titles)
         else:
             name, found = "The site", visit.process.site.audit(visit.caller, before=older_than)
     except (NotFound, NotAllowed) as refusal:

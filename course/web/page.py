@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import secrets
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +15,15 @@ from course.web import cookie
 from course.web.assets import Page, takes_gzip
 from course.web.plain import error
 
-_PAGE = re.compile(r"/[a-z-]{0,40}\Z")
+PAGES: Final = frozenset(
+    (
+        "/ /module /quiz /result /progress /problem /search /glossary /references /about "
+        "/teach /assign /assignment /gradebook /learner /attempt /marking /mark /corrections /cohorts /cohort /preview "
+        "/insight /insight-questions /insight-question /insight-objectives /insight-objective /insight-gain /insight-certainty "
+        "/insight-support /insight-compare /audit /site /you /help"
+    ).split()
+)
+"""The addresses of `course.ui.pages.PAGES`, which can only be imported once Streamlit runs; a test compares the two."""
 _ROUTES = re.compile(r"/(healthz|oauth2callback|favicon\.png|manifest\.json)\Z|/(_stcore|media|component|static|app/static|auth)/")
 """What Streamlit answers itself, and ours without a prefix. Streamlit would send its own document for every other address."""
 _CORE = re.compile(r"/_stcore/((health|host-config|stream)\Z|bidi-components/)")
@@ -23,7 +32,7 @@ interface for programs is off, and no page takes files by the route for uploads,
 
 
 class CoursePage:
-    """ASGI middleware that answers page addresses (`/`, `/module`, ...) with the course's own document.
+    """ASGI middleware that answers page addresses (`PAGES`) with the course's own document.
 
     `ours` are the addresses that the course's other routes answer; what is in no list does not exist.
     """
@@ -45,7 +54,7 @@ class CoursePage:
         if not hidden and (scope["method"] not in ("GET", "HEAD") or self._is_route(path)):
             await self.app(scope, receive, send)
             return
-        if hidden or not _PAGE.match(path):
+        if hidden or path not in PAGES:
             await error(404, "There is no such page", "The address may be mistyped, or the page has moved.")(scope, receive, send)
             return
         request = Request(scope)

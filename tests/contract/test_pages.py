@@ -7,6 +7,7 @@ from pathlib import Path
 
 import course.ui.pages
 from course.ui.pages import PAGES
+from course.web import page
 from tests.contract.listing import assert_listed
 
 FOLDER = Path(course.ui.pages.__file__).parent
@@ -28,3 +29,7 @@ def test_every_page_has_an_address_of_its_own() -> None:
     urls = [spec.url for spec in PAGES]
     twice = sorted({url for url in urls if urls.count(url) > 1})
     assert not twice, f"two pages have the address {', '.join(twice)}"
+
+
+def test_the_server_answers_the_address_of_every_page_and_no_other() -> None:
+    assert {f"/{spec.url}" for spec in PAGES} == page.PAGES, "course/ui/pages/__init__.py and course/web/page.py list other pages"

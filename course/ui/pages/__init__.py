@@ -1,4 +1,4 @@
-"""The pages. One file a page; `PAGES` below is the menu, in order. Adding a page is a file and a line."""
+"""The pages. One file a page; `PAGES` below is the menu, in order. Adding a page is a file, a line, and its address in course/web/page.py."""
 
 from __future__ import annotations
 

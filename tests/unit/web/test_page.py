@@ -26,7 +26,7 @@ def cookie_of(headers: dict[str, str]) -> str:
     return SimpleCookie(headers["set-cookie"])[cookie.NAME].value
 
 
-@pytest.mark.parametrize("path", ["/", "/module", "/help", "/item-analysis"])
+@pytest.mark.parametrize("path", ["/", "/module", "/help", "/insight-question"])
 def test_a_page_address_gets_the_document_and_a_cookie(path: str) -> None:
     got = call(APP, path)
     assert got.status == 200
@@ -62,6 +62,8 @@ def test_addresses_of_others_are_left_alone(path: str) -> None:
     "path",
     [
         "/Module",
+        "/moduel",
+        "/module/",
         "/module/receptor",
         "/robots.txt",
         "/index.html",

@@ -16,12 +16,43 @@ from course.web.assets import Page, takes_gzip
 from course.web.plain import error
 
 PAGES: Final = frozenset(
-    (
-        "/ /module /quiz /result /progress /problem /search /glossary /references /about "
-        "/teach /assign /assignment /gradebook /learner /attempt /marking /mark /corrections /cohorts /cohort /preview "
-        "/insight /insight-questions /insight-question /insight-objectives /insight-objective /insight-gain /insight-certainty "
-        "/insight-support /insight-compare /audit /site /you /help"
-    ).split()
+    [
+        "/",
+        "/module",
+        "/quiz",
+        "/result",
+        "/progress",
+        "/problem",
+        "/search",
+        "/glossary",
+        "/references",
+        "/about",
+        "/teach",
+        "/assign",
+        "/assignment",
+        "/gradebook",
+        "/learner",
+        "/attempt",
+        "/marking",
+        "/mark",
+        "/corrections",
+        "/cohorts",
+        "/cohort",
+        "/preview",
+        "/insight",
+        "/insight-questions",
+        "/insight-question",
+        "/insight-objectives",
+        "/insight-objective",
+        "/insight-gain",
+        "/insight-certainty",
+        "/insight-support",
+        "/insight-compare",
+        "/audit",
+        "/site",
+        "/you",
+        "/help",
+    ]
 )
 """The addresses of `course.ui.pages.PAGES`, which can only be imported once Streamlit runs; a test compares the two."""
 _ROUTES = re.compile(r"/(healthz|oauth2callback|favicon\.png|manifest\.json)\Z|/(_stcore|media|component|static|app/static|auth)/")

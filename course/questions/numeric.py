@@ -174,7 +174,14 @@ tests:
         value = _read(body, response)
         right = not isinstance(value, Unreadable) and _full(body, value)
         answer = f"{as_text(body.answer)} {body.unit}".strip()
-        return typed_lines(number_as_typed(response), answer, self.comments(body, response), right=right, reveal_key=reveal_key)
+        return typed_lines(_said(body, response), answer, self.comments(body, response), right=right, reveal_key=reveal_key)
+
+
+def _said(body: NumericBody, response: Json) -> str:
+    """The answer as it is looked back at: a number alone is in `unit`, where one need not be written."""
+    quantity = read_quantity(response)
+    alone = not isinstance(quantity, Unreadable) and not quantity.unit and not body.unit_required
+    return f"{number_as_typed(response)} {body.unit}".strip() if alone else number_as_typed(response)
 
 
 def _read_tolerance(parsed: Parsed, report: Report) -> tuple[Closeness, float]:

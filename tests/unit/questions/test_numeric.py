@@ -128,8 +128,8 @@ def test_a_review_gives_what_was_typed_and_the_key_only_when_allowed():
     kind, body = by_name("numeric"), question(NUM).body
     assert kind.review(body, "120 ug/L", reveal_key=False) == (Line("120 ug/L", True, False, comment="Inside the published range."),)
     assert kind.review(body, {"value": 120, "unit": "ug/L"}, reveal_key=True)[1] == Line("177 ng/mL", False, True)
-    assert kind.review(body, 177, reveal_key=True) == (Line("177", True, True),)
-    assert kind.review(body, 177, reveal_key=False) == (Line("177", True, False),)
+    assert kind.review(body, 177, reveal_key=True) == (Line("177 ng/mL", True, True),)
+    assert kind.review(body, 177, reveal_key=False) == (Line("177 ng/mL", True, False),)
     assert kind.review(body, None, reveal_key=False) == ()
 
 

@@ -134,11 +134,13 @@ def test_an_announcement_is_edited_in_its_place(room: ClassRoom, monkeypatch: py
     app = room.draw("teach", "instructor", monkeypatch)
     app.button(key=f"edit_announcement_{number}").click().run()
     assert app.text_input(key=f"edited_{number}_title").value == "Room"
+    assert "announce_title" not in {field.key for field in app.text_input}, "one form at a time"
     app.text_area(key=f"edited_{number}_body").set_value("Room 5")
     app.button(key=f"edited_{number}_save").click().run()
     assert plain(app) == ["“Room” is changed: it stands on the start page of 6 learners, until you take it down."]
     assert next(a.body for a in service.announced(who, here) if a.id == number) == "Room 5"
     assert "Room 5" in text(app)
+    assert "announce_title" in {field.key for field in app.text_input}
     app.button(key=f"edit_announcement_{number}").click().run()
     app.button(key=f"edited_{number}_leave").click().run()
     assert f"edit_announcement_{number}" in [b.key for b in app.button]

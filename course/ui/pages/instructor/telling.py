@@ -21,13 +21,15 @@ _EDITED: Final = "announcement_edited"
 
 def draw(visit: Visit, view: CohortView) -> None:
     page.section("Announcements", "Shown on the learners’ start page.")
-    for one in visit.process.classes.announced(visit.caller.learner, view.cohort):
+    announced = visit.process.classes.announced(visit.caller.learner, view.cohort)
+    edited = None if view.archived else next((one.id for one in announced if one.id == state.recall(_EDITED)), None)
+    for one in announced:
         with st.container(key=f"announcement_{one.id}", gap="xxsmall"):
-            if not view.archived and state.recall(_EDITED) == one.id:
+            if one.id == edited:
                 _edit(visit, view, one)
             else:
                 _shown(visit, view, one)
-    if not view.archived:
+    if not view.archived and edited is None:  # Two forms alike, one below the other, are taken for each other.
         _new(visit, view)
 
 

@@ -39,7 +39,7 @@ def run() -> None:
         page_title=title if chosen.url_path == "" else f"{chosen.title} · {title}", page_icon=MARK, layout="centered",
         initial_sidebar_state="auto",
     )  # fmt: skip
-    help_panel.bar(course.help, running.clock().date(), list(pages))
+    help_panel.bar(course.help, running.clock().date())
     author.bar(running)
     if chosen.url_path == "" and trouble is None and identity.has_just_come(running, who):
         visit.go("you")  # where somebody lands whom another site has just signed in: the cookie is still to be changed

@@ -73,7 +73,7 @@ _corner = st.components.v2.component(
     css="""a{font-family:var(--st-font);font-size:min(.9375rem,5vw);color:var(--st-text-color);background:var(--st-background-color);
       border:1px solid var(--st-border-color);border-radius:4px;padding:.3rem min(.7rem,3vw);text-decoration:none;white-space:nowrap}
       a:hover{text-decoration:underline} a:focus-visible{outline:3px solid var(--st-link-color);outline-offset:2px}""",
-    js="""export default function({data, parentElement, setTriggerValue}) {
+    js="""export default function({parentElement, setTriggerValue}) {
       const link = parentElement.querySelector('#x');
       const leave = () => { document.documentElement.style.visibility = 'hidden'; location.replace(link.href); };
       link.onclick = (e) => { e.preventDefault(); leave(); };
@@ -87,14 +87,15 @@ _corner = st.components.v2.component(
       const button = (e) => e.composedPath()[0].closest?.('[data-testid="stButton"] button, [data-testid="stFormSubmitButton"] button');
       const once = (e) => { if ((e.detail > 1 || (e.repeat && e.key === 'Enter')) && button(e)) { e.preventDefault(); e.stopImmediatePropagation(); } };
       window.addEventListener('click', once, true); window.addEventListener('keydown', once, true);
-      // A link in markup to another page is followed as the browser's back and forward are, without loading everything again. One to
-      // this page with another address begins it anew, since its fields keep what they held; a new tab, a download and the rest are the browser's.
+      // A link in markup to another page (it lies beside this one in the path: routes lie deeper) is followed as the browser's back and
+      // forward are, without loading everything again. One to this page with another address begins it anew, since its fields keep
+      // what they held; a new tab, a download and the rest are the browser's.
       const turn = (e) => {
         if (e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
         const link = e.composedPath().find(n => n.matches?.('.stHtml a[href]:not([target=_blank], [download])')), to = link && new URL(link.href);
         const page = (path) => path.split('/').pop(), folder = (path) => path.slice(0, path.lastIndexOf('/'));
         if (!to || to.origin !== location.origin || to.hash || folder(to.pathname) !== folder(location.pathname)
-          || page(to.pathname) === page(location.pathname) || !data.pages.includes(page(to.pathname))) return;
+          || page(to.pathname) === page(location.pathname)) return;
         e.preventDefault(); history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); };
       document.addEventListener('click', turn);
       // What had the focus may be gone when the page is drawn again (a button that was pressed): then it goes to the verdict or the
@@ -219,16 +220,16 @@ def countdown(attempt: int, seconds: float, closes: float) -> None:
     _timer(data={"attempt": attempt, "left": seconds, "closes": closes}, key="timer", on_ended_change=lambda: None)
 
 
-def corner(pages: Sequence[str]) -> None:
+def corner() -> None:
     """A link that replaces this page with a neutral one, also by pressing Shift three times.
 
     One component with the watch over light and dark, which asks for one rerun after a switch, so that charts are redrawn;
     with the guard over text boxes, in which Ctrl + arrow moves by words and must not leave the page with the text
     unsaved; with the guard over buttons, for which a double click and a held Enter are one press, so that nothing is made
-    twice; with the care for the focus and the scroll; and with the links in markup to other `pages`, which are followed
+    twice; with the care for the focus and the scroll; and with the links in markup to other pages, which are followed
     without loading the course again: each component on a page costs.
     """
-    _corner(data={"pages": list(pages)}, key="quick_exit", on_scheme_change=lambda: None)
+    _corner(key="quick_exit", on_scheme_change=lambda: None)
 
 
 def choose_file(label: str, *, accept: str, most: int, large: str, key: str) -> bytes | None:

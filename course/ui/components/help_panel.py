@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from html import escape
 
@@ -14,11 +13,11 @@ from course.ui.components import browser
 STALE_DAYS = 90
 
 
-def bar(help_: Help, today: date, pages: Sequence[str]) -> None:
-    """The corner of every page: help and quick exit. `pages`: the addresses that links may turn to."""
+def bar(help_: Help, today: date) -> None:
+    """The corner of every page: help and quick exit."""
     with st.container(key="safety", horizontal=True, gap="xsmall", wrap=False, width="content"):
         _help(help_, today)
-        browser.corner(pages)
+        browser.corner()
 
 
 def panel(help_: Help, today: date, *, key: str = "help_country") -> None:

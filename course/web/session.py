@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from course.bootstrap import Process
 from course.errors import CourseError
 from course.web.plain import confirm, error, plain
+from course.web.signing import sign_out
 from course.web.visits import Visit, asked, done, shown
 
 _OF_ITS_OWN = "This browser has progress of its own. It is kept, but you will no longer see it here; make a resume link for it first."
@@ -21,7 +22,7 @@ def routes(process: Process) -> list[BaseRoute]:
     return [
         Route("/join/resume", shown(process, resume_page), methods=["GET"]),
         Route("/session/resume", done(process, resume, resume_page), methods=["POST"]),
-        *asked(process, "/session/leave", leave, leave_page),
+        *asked(process, "/session/leave", sign_out, leave_page),
         *asked(process, "/session/erase", erase, erase_page),
     ]
 
@@ -50,11 +51,6 @@ def leave_page(visit: Visit, refused: str) -> Response:
         "This browser will no longer know who you are. Your progress stays stored, and only a resume link that you made before opens it again.",
         form=confirm("/session/leave", "Leave and forget me here"),
     )
-
-
-def leave(visit: Visit) -> Response:
-    visit.process.people.leave(visit.token)
-    return visit.into("/", signed_in=False)
 
 
 def erase_page(visit: Visit, refused: str) -> Response:

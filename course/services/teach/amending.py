@@ -157,19 +157,27 @@ def row(amendment: Amendment, kind: ActKind, sign: Signed, position: int | None 
     """The record of one decision, about one question or (without `position`) the whole attempt."""
     slots = {before.position: (before, after) for before, after in amendment.slots}
     before, after = slots[position] if position is not None else (None, None)
-    return Ruled(
-        attempt=amendment.before.id,
+    return replace(
+        of_whole(amendment.before, amendment.after, kind, sign),
         position=position,
+        share=share,
+        versions=(graded_against(amendment.found, before), graded_against(amendment.graded, after)) if before and after else (None, None),
+        scores=(before.score, after.score) if before and after else (None, None),
+    )
+
+
+def of_whole(before: Attempt, after: Attempt, kind: ActKind, sign: Signed) -> Ruled:
+    """The record of a decision that looks at no single question."""
+    return Ruled(
+        attempt=before.id,
+        position=None,
         kind=kind,
         at=sign.at,
         by=sign.by,
         person=sign.person,
         why=sign.why,
-        before=result(amendment.before),
-        after=result(amendment.after),
-        share=share,
-        versions=(graded_against(amendment.found, before), graded_against(amendment.graded, after)) if before and after else (None, None),
-        scores=(before.score, after.score) if before and after else (None, None),
+        before=result(before),
+        after=result(after),
     )
 
 

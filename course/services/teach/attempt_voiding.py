@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from course.access.permissions import Action
 from course.errors import Refused
@@ -13,9 +12,8 @@ from course.learning.rulings import ActKind
 from course.services.study import rolling
 from course.services.study.desk import Desk
 from course.services.study.grading import paper
-from course.services.teach.amending import Amendment, Signed, amended, known_attempt, result, row, short, signed, store
+from course.services.teach.amending import Signed, amended, known_attempt, of_whole, result, row, short, signed, store
 from course.services.teach.views import AttemptChange, ChangeReport, Effect
-from course.storage.stores.rulings import Result, Ruled
 from course.storage.unit_of_work import Transaction
 
 
@@ -78,32 +76,17 @@ def _void(tx: Transaction, attempt: Attempt, sign: Signed | None) -> Attempt:
     tx.attempts.save_slots(attempt.id, (replace(slot, score=None, state=None) for slot in slots))
     tx.attempts.save(after)
     rolling.taken_out(tx, after, (slot.question for slot in slots))
-    tx.rulings.append([_ruled(attempt, sign)])
+    tx.rulings.append([of_whole(attempt, after, ActKind.ATTEMPT_VOIDED, sign)])
     return after
 
 
 def _bring_back(desk: Desk, tx: Transaction, attempt: Attempt, sign: Signed | None) -> Attempt:
     found = paper(desk, tx, attempt)
-    graded = amended(bring_back(attempt), found, found, desk.clock())
-    amendment = Amendment(attempt, graded.after, found, found)
+    amendment = replace(amended(bring_back(attempt), found, found, desk.clock()), before=attempt)
     if sign is not None and attempt.submitted_at is not None:
         store(desk, tx, amendment, [row(amendment, ActKind.ATTEMPT_BACK, sign)], sign.at)
         tx.rollup_days.add(attempt.learner, attempt.quiz, attempt.submitted_at)
-    return graded.after
-
-
-def _ruled(before: Attempt, sign: Signed) -> Ruled:
-    return Ruled(
-        attempt=before.id,
-        position=None,
-        kind=ActKind.ATTEMPT_VOIDED,
-        at=sign.at,
-        by=sign.by,
-        person=sign.person,
-        why=sign.why,
-        before=result(before),
-        after=_NOTHING,
-    )
+    return amendment.after
 
 
 def _change(before: Attempt, after: Attempt, *, undo: bool) -> AttemptChange:
@@ -118,6 +101,3 @@ def _change(before: Attempt, after: Attempt, *, undo: bool) -> AttemptChange:
         effect=Effect.GAINS if undo else Effect.LOSES,
         person=before.learner,
     )
-
-
-_NOTHING: Final = Result(None, None, None)
